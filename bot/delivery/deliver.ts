@@ -1,0 +1,120 @@
+import type { Logger } from 'pino';
+import {
+  abandonedDeliveries,
+  type Delivery,
+  type DeliveryChange,
+  isPrivate,
+  markUnreachable,
+  recordDelivery,
+} from '../../prisma/store/deliveries.js';
+import type { Database, Tx } from '../../prisma/store/tx.js';
+import type { Payload } from '../../services/outbox.js';
+import type { Clock } from '../clock.js';
+import type { ChatPort, Outgoing, SendOutcome } from '../port.js';
+import { inTransaction } from '../transaction.js';
+import { changeAfter } from './outcome.js';
+
+export interface DeliverDeps {
+  database: Database;
+  clock: Clock;
+  log: Logger;
+  /** Does more when an address is gone, in the transaction that records it; the person's identity is already marked. */
+  onUnreachable?: (tx: Tx, row: Delivery, now: Date) => Promise<void>;
+  /** Spreads repeats: a number from 0 to below 1. Math.random when not given. */
+  spread?: () => number;
+}
+
+/** What delivery needs of a platform. */
+export type Sender = Pick<ChatPort, 'capabilities' | 'send'>;
+
+/** What to hand to the platform for a row of the outbox. */
+export function outgoingOf(row: Delivery): Outgoing {
+  const payload = row.payload as unknown as Payload;
+  const { dedupKey: key, address: chat, thread } = row;
+  return payload.op === 'close'
+    ? { op: 'close', key, address: { chat, thread }, messageId: payload.messageId, chosen: payload.chosen }
+    : { op: 'post', key, address: { chat, thread }, message: payload.message };
+}
+
+/**
+ * Sends a claimed message, outside any transaction, and records what became of it in one.
+ * @returns until when the whole platform must pause, or null
+ */
+export async function deliver(
+  deps: DeliverDeps,
+  port: Sender,
+  row: Delivery,
+  target: { private: boolean },
+): Promise<Date | null> {
+  let outcome: SendOutcome;
+  try {
+    outcome = await port.send(outgoingOf(row));
+  } catch (error) {
+    // A fault of the adapter's: what it did before it threw is not known.
+    deps.log.error({ err: error, delivery: row.id, platform: row.platform }, 'sending threw');
+    outcome = { kind: 'unknown', error: 'adapterThrew' };
+  }
+  const change = await settle(deps, row, outcome, { port, private: target.private });
+  const paused = outcome.kind === 'retry' && outcome.scope === 'platform' && change.status === 'pending';
+  return paused ? change.notBefore : null;
+}
+
+/** Decides what an outcome makes of the row and records it. */
+async function settle(
+  deps: DeliverDeps,
+  row: Delivery,
+  outcome: SendOutcome,
+  target: { port: Sender | undefined; private: boolean },
+): Promise<DeliveryChange> {
+  const now = deps.clock.now();
+  const change = changeAfter(outcome, row, {
+    // Closing buttons twice shows the same; a reminder to one person twice does no harm; a group gets nothing twice.
+    repeatable: target.port?.capabilities.refusesDuplicates === true || row.kind === 'close' || target.private,
+    now,
+    spread: (deps.spread ?? Math.random)(),
+  });
+  const kept = await inTransaction(deps.database, async (tx) => {
+    if (!(await recordDelivery(tx, row, change, now))) return false;
+    if (outcome.kind === 'unreachable') {
+      await markUnreachable(tx, row);
+      await deps.onUnreachable?.(tx, row, now);
+    }
+    return true;
+  });
+  const facts = { delivery: row.id, platform: row.platform, kind: row.kind, status: change.status };
+  if (!kept) deps.log.warn(facts, 'a message was settled by somebody else meanwhile');
+  else if (change.status === 'sent') deps.log.debug(facts, 'message sent');
+  else deps.log.warn({ ...facts, error: change.lastError }, 'message not sent');
+  return change;
+}
+
+/** Puts a claimed message aside: held until an instant with its attempts forgotten, or expired. */
+export async function setAside(deps: DeliverDeps, row: Delivery, heldUntil: Date | 'expired'): Promise<void> {
+  const change: DeliveryChange =
+    heldUntil === 'expired'
+      ? { status: 'expired', lastError: row.lastError ?? 'expired', attempts: row.attempts }
+      : // Attempts would make the rest of the chat wait for it all night.
+        { status: 'pending', notBefore: heldUntil, attempts: 0, lastError: row.lastError };
+  await inTransaction(deps.database, (tx) => recordDelivery(tx, row, change, deps.clock.now()));
+}
+
+/** Puts a claimed message that was not sent back for another attempt, because of a fault of ours. */
+export async function tryLater(deps: DeliverDeps, row: Delivery, error: string): Promise<void> {
+  await settle(deps, row, { kind: 'retry', afterMs: 0, scope: 'chat', error }, { port: undefined, private: false });
+}
+
+/**
+ * Settles messages whose process ended between sending and recording: their fate is unknown.
+ * @param options all: also those whose lock is not over; except: those that this process is sending
+ */
+export async function recoverAbandoned(
+  deps: DeliverDeps,
+  ports: ReadonlyMap<string, Sender>,
+  options: { all: boolean; except: readonly number[] },
+): Promise<void> {
+  const rows = await abandonedDeliveries(deps.database, deps.clock.now(), options);
+  for (const row of rows) {
+    const target = { port: ports.get(row.platform), private: await isPrivate(deps.database, row) };
+    await settle(deps, row, { kind: 'unknown', error: 'processEnded' }, target);
+  }
+}

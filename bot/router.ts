@@ -1,0 +1,190 @@
+import type { Logger } from 'pino';
+import { ZodError } from 'zod';
+import { actions } from '../commands/index.js';
+import type { Answer, Guard } from '../commands/definition.js';
+import { parseButtonId } from '../domain/button.js';
+import type { Message, StoredFile } from '../domain/message.js';
+import { holds } from '../domain/roles.js';
+import { UserError } from '../domain/userError.js';
+import type { Database } from '../prisma/client.js';
+import { boundCampaign } from '../prisma/store/chats.js';
+import { recordInbound } from '../prisma/store/inbound.js';
+import { findActor } from '../prisma/store/people.js';
+import type { ChatCtx, Ctx, Origin } from '../services/context.js';
+import { enqueueReply } from '../services/outbox.js';
+import { textsFor } from '../services/texts/index.js';
+import type { Blobs } from './blobs.js';
+import type { Clock } from './clock.js';
+import { findCommand } from './commandWords.js';
+import { continueDialog, openDialog, openDraft, pressStep } from './dialog/run.js';
+import { DIALOG_ACTION } from './dialog/present.js';
+import { createLanes } from './lanes.js';
+import type { ChatPort, Inbound } from './port.js';
+import { buildCtx, inTransaction } from './transaction.js';
+
+/** Everything the router needs to know of the world. */
+export interface RouterDeps {
+  database: Database;
+  clock: Clock;
+  blobs: Blobs;
+  log: Logger;
+  /** Called after every commit that may have written messages. */
+  onCommitted: () => void;
+  /** A short number that a person can quote when something went wrong on our side. */
+  incident: () => string;
+}
+
+/** One handled step: what to say, and which message's buttons to close. */
+interface Handled extends Answer {
+  outcome: 'handled' | 'refused' | 'failed';
+}
+
+/**
+ * Makes the function that handles a platform's updates: inbound → dedupe → actor → open dialog or command → one
+ * transaction. Updates of one chat are handled one at a time. It resolves once the outcome is committed, also when the
+ * person was refused or something broke; it rejects only when nothing could be committed (the update must come again).
+ */
+export function createRouter(deps: RouterDeps): (inbound: Inbound, port: ChatPort) => Promise<void> {
+  const lanes = createLanes();
+  return (inbound, port) =>
+    lanes.run(`${inbound.platform}:${inbound.address.chat}`, async () => {
+      const file = await fetchFile(deps, port, inbound);
+      try {
+        await handleOnce(deps, inbound, file);
+      } finally {
+        deps.onCommitted();
+      }
+    });
+}
+
+/** Brings an attached file into the data folder before the transaction begins: nothing inside it uses the network. */
+async function fetchFile(deps: RouterDeps, port: ChatPort, inbound: Inbound): Promise<StoredFile | UserError | null> {
+  if (!inbound.file) return null;
+  try {
+    const bytes = await port.download(inbound.file);
+    return await deps.blobs.put(bytes, inbound.file.name, inbound.file.mime);
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+}
+
+async function handleOnce(deps: RouterDeps, inbound: Inbound, file: StoredFile | UserError | null): Promise<void> {
+  try {
+    await attempt(deps, inbound, async (ctx) => {
+      if (file instanceof UserError) throw file;
+      return handle(ctx, inbound, file);
+    });
+  } catch (error) {
+    // The transaction was rolled back; the apology is a transaction of its own under the same key.
+    if (error instanceof UserError || error instanceof ZodError) {
+      await attempt(deps, inbound, (ctx) => refuse(ctx, inbound, error));
+      return;
+    }
+    const number = deps.incident();
+    deps.log.error({ err: error, incident: number, platform: inbound.platform }, 'update failed');
+    await attempt(deps, inbound, async (ctx) => ({
+      outcome: 'failed',
+      reply: textsFor(ctx.actor?.locale).oops(number),
+    }));
+  }
+}
+
+/** One transaction: the dedupe row, what the handler does, and the messages it leads to. */
+async function attempt(deps: RouterDeps, inbound: Inbound, handler: (ctx: Ctx) => Promise<Handled>): Promise<void> {
+  const now = deps.clock.now();
+  await inTransaction(deps.database, async (tx) => {
+    const updateKey = inbound.updateKey;
+    if (!(await recordInbound(tx, inbound.platform, updateKey, inbound.receivedAt))) return;
+    const actor = await findActor(tx, inbound.platform, inbound.sender);
+    const origin: Origin = {
+      platform: inbound.platform,
+      chat: inbound.address.chat,
+      thread: inbound.address.thread,
+      kind: inbound.chatKind,
+      campaignId:
+        inbound.chatKind === 'group' ? await boundCampaign(tx, inbound.platform, inbound.address) : null,
+      file: null,
+    };
+    const ctx = await buildCtx(tx, { now, actor, origin });
+    const handled = await handler(ctx);
+    await tx.inbound.update({
+      where: { platform_updateKey: { platform: inbound.platform, updateKey } },
+      data: { outcome: handled.outcome },
+    });
+    await say(ctx, inbound, handled);
+  });
+}
+
+/** Writes the answer's messages beside the change. */
+async function say(ctx: Ctx, inbound: Inbound, handled: Handled): Promise<void> {
+  const { origin, actor } = ctx;
+  if (!origin) return;
+  const to = { ...origin, personId: actor?.personId ?? null };
+  const key = `re:${inbound.platform}:${inbound.updateKey}`;
+  if (handled.close !== undefined && inbound.button)
+    await enqueueReply(ctx, to, `${key}:close`, {
+      op: 'close',
+      messageId: inbound.button.messageId,
+      chosen: handled.close,
+    });
+  const replies: Message[] = handled.reply === undefined ? [] : [handled.reply].flat();
+  if (handled.dialog && actor) {
+    const first = await openDialog(ctx as ChatCtx, handled.dialog);
+    replies.push(first);
+  }
+  for (const [index, message] of replies.entries())
+    await enqueueReply(ctx, to, `${key}:${index}`, { op: 'post', message });
+}
+
+/** The refusal of something that a person can mend, in their language. A dialog that is open is not lost by it. */
+async function refuse(ctx: Ctx, inbound: Inbound, error: UserError | ZodError): Promise<Handled> {
+  const t = textsFor(ctx.actor?.locale);
+  if (error instanceof UserError)
+    return { outcome: 'refused', reply: { lines: [{ kind: 'text', spans: [t.error(error.code, error.params)] }] } };
+  const command = findCommand(inbound.text ?? '', inbound.chatKind)?.command;
+  return { outcome: 'refused', reply: t.badArguments(command?.name ?? '', command?.examples ?? []) };
+}
+
+async function handle(ctx: Ctx, inbound: Inbound, file: StoredFile | null): Promise<Handled> {
+  if (!ctx.actor || !ctx.origin) {
+    // In a group a stranger is left alone: answering each of them would be noise.
+    return inbound.chatKind === 'group'
+      ? { outcome: 'refused' }
+      : { outcome: 'refused', reply: textsFor(undefined).stranger() };
+  }
+  const chat: ChatCtx = { ...ctx, actor: ctx.actor, origin: { ...ctx.origin, file } };
+  if (inbound.button) return { outcome: 'handled', ...(await press(chat, inbound.button.id)) };
+  return { outcome: 'handled', ...(await hear(chat, inbound.text?.trim() ?? '', file)) };
+}
+
+async function press(ctx: ChatCtx, raw: string): Promise<Answer> {
+  const ref = parseButtonId(raw);
+  if (!ref) throw new UserError('buttonUnknown');
+  if (ref.action === DIALOG_ACTION) return pressStep(ctx, ref.id, ref.token);
+  const action = actions.find((each) => each.name === ref.action);
+  if (!action) throw new UserError('buttonUnknown');
+  guard(ctx, action);
+  return action.run(ctx, ref.id, ref.token);
+}
+
+/** An open dialog takes words first, unless they are a command: with a slash, or a command's word and nothing else. */
+async function hear(ctx: ChatCtx, words: string, file: StoredFile | null): Promise<Answer> {
+  const found = file ? null : findCommand(words, ctx.origin.kind);
+  const draft = found && (found.slash || found.rest === '') ? null : await openDraft(ctx);
+  if (draft) return continueDialog(ctx, draft, words, file);
+  if (found) {
+    guard(ctx, found.command);
+    return found.command.run(ctx, found.command.args.parse(found.rest));
+  }
+  if (ctx.origin.kind === 'group') return {};
+  const t = textsFor(ctx.actor.locale);
+  return { reply: file ? t.fileNotExpected() : t.notUnderstood(words) };
+}
+
+/** Throws UserError when the chat kind or the role is not the declared one. */
+function guard(ctx: ChatCtx, declared: Guard): void {
+  if (!declared.chats.includes(ctx.origin.kind))
+    throw new UserError(ctx.origin.kind === 'group' ? 'onlyPrivate' : 'onlyGroup');
+  if (declared.roles !== 'everyone' && !holds(ctx.actor, declared.roles)) throw new UserError('notYourRole');
+}

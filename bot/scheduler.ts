@@ -1,0 +1,220 @@
+import cron, { type ScheduledTask } from 'node-cron';
+import { z } from 'zod';
+import { type Calendar, dayOf } from '../domain/calendar.js';
+import type { Job } from '../jobs/definition.js';
+import {
+  activeCampaigns,
+  claimSlot,
+  type JobOutcome,
+  type JobRun,
+  lastSlot,
+  reclaimRun,
+  type ScheduledCampaign,
+  unfinishedRuns,
+} from '../prisma/store/jobRuns.js';
+import { type ClaimedRun, leaseEnd, type RunnerDeps, runSlot } from './jobRunner.js';
+import { createLanes } from './lanes.js';
+import { giveUpRun, type MissedDeps, type NotRun, recordNotRun } from './missedSlots.js';
+import { nextSlot, planSlots, type Timetable } from './slots.js';
+import { currentCalendar, inTransaction } from './transaction.js';
+
+/** A slot whose process ends is begun this often before it is given up. */
+const MOST_ATTEMPTS = 3;
+
+export interface SchedulerDeps extends RunnerDeps, MissedDeps {
+  /** In the order in which they run when several are due at the same instant. */
+  jobs: readonly Job[];
+  /** No other process runs jobs: whatever is unfinished when this one starts was left behind by a dead one. */
+  singleInstance: boolean;
+}
+
+/** A slot that was run. */
+export interface SlotRun {
+  job: string;
+  campaignId: number;
+  scheduledFor: Date;
+  /** null: left unfinished because the process stops, or another one took it over. */
+  outcome: JobOutcome | null;
+}
+
+/** Runs every job of every active campaign at its slots, each slot once, on however many machines. */
+export interface Scheduler {
+  /** Catches up, then runs what is due at every full minute until stop(). */
+  start(): void;
+  /** Leaves a run between two ids and resolves when nothing runs any more. */
+  stop(): Promise<void>;
+  /** Runs what has become due since the last look, in order of time. @returns what was run */
+  runDue(now: Date): Promise<SlotRun[]>;
+  /** The earliest slot after `now`, or null. */
+  nextDue(now: Date): Promise<{ job: string; campaignId: number; at: Date } | null>;
+}
+
+interface Due {
+  job: Job;
+  order: number;
+  campaign: ScheduledCampaign;
+  at: Date;
+  /** A run that was begun before and not finished. */
+  unfinished?: JobRun;
+}
+
+/** The scheduler of a list of jobs. Nothing runs before start() or runDue(). */
+export function createScheduler(deps: SchedulerDeps): Scheduler {
+  const { database, clock, jobs, log } = deps;
+  const turns = createLanes();
+  const nextSlots = new Map<string, { key: string; calendar: Calendar; from: Date; next: Date | null }>();
+  let lastPass: Date | null = null;
+  let tick: ScheduledTask | null = null;
+  let stopping = false;
+
+  async function pass(now: Date): Promise<SlotRun[]> {
+    const calendar = await currentCalendar(database);
+    const campaigns = await activeCampaigns(database);
+    const due: Due[] = [];
+    for (const campaign of campaigns) due.push(...(await dueOf(campaign, calendar, now)));
+    due.push(...(await leftBehind(campaigns, due, now)));
+    due.sort((a, b) => a.at.getTime() - b.at.getTime() || a.order - b.order || a.campaign.id - b.campaign.id);
+    const runs: SlotRun[] = [];
+    for (const each of due) {
+      if (stopping) return runs;
+      const claimed = await claim(each);
+      if (!claimed) continue;
+      const { job, campaign, at } = each;
+      const { id: campaignId, zone } = campaign;
+      const slot = { scheduledFor: at, today: dayOf(at, zone), campaignId, zone };
+      const outcome = await runSlot(deps, job, claimed, slot, () => stopping);
+      runs.push({ job: job.name, campaignId, scheduledFor: at, outcome });
+    }
+    lastPass = now;
+    return runs;
+  }
+
+  /** The newest slot of each of the campaign's jobs; older ones are recorded as not run. */
+  async function dueOf(campaign: ScheduledCampaign, calendar: Calendar, now: Date): Promise<Due[]> {
+    const due: Due[] = [];
+    const notRun: NotRun[] = [];
+    for (const [order, job] of jobs.entries()) {
+      const lane = laneOf(job, campaign);
+      const timetable = timetableOf(campaign, job);
+      const since = lastPass ?? (await lastSlot(database, lane)) ?? campaign.createdAt;
+      const from = since < campaign.createdAt ? campaign.createdAt : since;
+      const plan = guarded(campaign, job, () => planSlots(timetable, calendar, from, now, job.catchUpHours));
+      if (!plan) continue;
+      if (plan.run) due.push({ job, order, campaign, at: plan.run });
+      if (plan.superseded.length > 0) notRun.push({ job: lane, slots: plan.superseded, outcome: 'superseded' });
+      if (plan.tooLate.length > 0) notRun.push({ job: lane, slots: plan.tooLate, outcome: 'tooLate' });
+    }
+    await recordNotRun(deps, campaign.id, notRun, now);
+    return due;
+  }
+
+  /** Runs that a dead process left unfinished and that are still worth running. */
+  async function leftBehind(campaigns: readonly ScheduledCampaign[], due: readonly Due[], now: Date): Promise<Due[]> {
+    const again: Due[] = [];
+    for (const unfinished of await unfinishedRuns(database, now, deps.singleInstance && lastPass === null)) {
+      const [name, campaignId] = unfinished.job.split('/');
+      const order = jobs.findIndex((job) => job.name === name);
+      const campaign = campaigns.find(({ id }) => String(id) === campaignId);
+      const job = jobs[order];
+      const at = unfinished.scheduledFor;
+      const giveUp = (outcome: JobOutcome, reason: string, tell?: { tell: number }) =>
+        giveUpRun(deps, unfinished, { outcome, reason, ...tell }, now);
+      if (!job || !campaign) await giveUp('failed', 'gone');
+      else if (now.getTime() - at.getTime() > job.catchUpHours * 3_600_000)
+        await giveUp('tooLate', 'unfinished', { tell: campaign.id });
+      else if (await isSuperseded(unfinished, due)) await giveUp('superseded', 'unfinished');
+      else if (unfinished.attempt >= MOST_ATTEMPTS) await giveUp('failed', 'attempts');
+      else again.push({ job, order, campaign, at, unfinished });
+    }
+    return again;
+  }
+
+  /** Whether a newer slot of the same job is due now or was claimed already. */
+  async function isSuperseded({ job, scheduledFor }: JobRun, due: readonly Due[]): Promise<boolean> {
+    if (due.some((each) => laneOf(each.job, each.campaign) === job)) return true;
+    const last = await lastSlot(database, job);
+    return last !== null && last > scheduledFor;
+  }
+
+  async function claim({ job, campaign, at, unfinished }: Due): Promise<ClaimedRun | null> {
+    const now = clock.now();
+    const leaseUntil = leaseEnd(clock);
+    if (unfinished) {
+      const taken = await inTransaction(database, (tx) => reclaimRun(tx, unfinished, now, leaseUntil));
+      return taken ? { id: unfinished.id, attempt: unfinished.attempt + 1 } : null;
+    }
+    const slot = { job: laneOf(job, campaign), scheduledFor: at, now, leaseUntil };
+    const id = await inTransaction(database, (tx) => claimSlot(tx, slot));
+    return id === null ? null : { id, attempt: 1 };
+  }
+
+  /** A timetable that does not parse is a mistake in one campaign's settings; the others go on. */
+  function guarded<T>(campaign: ScheduledCampaign, job: Job, work: () => T): T | null {
+    try {
+      return work();
+    } catch (error) {
+      log.error({ err: error, job: job.name, campaign: campaign.id }, 'timetable cannot be read');
+      return null;
+    }
+  }
+
+  async function nextDue(now: Date): Promise<{ job: string; campaignId: number; at: Date } | null> {
+    const calendar = await currentCalendar(database);
+    let first: { job: string; campaignId: number; at: Date } | null = null;
+    for (const campaign of await activeCampaigns(database)) {
+      for (const job of jobs) {
+        const at = guarded(campaign, job, () => nextOf(campaign, job, calendar, now));
+        if (at && (!first || at < first.at)) first = { job: job.name, campaignId: campaign.id, at };
+      }
+    }
+    return first;
+  }
+
+  /** The next slot, remembered until it has come: moving a clock over weeks asks for it at every event. */
+  function nextOf(campaign: ScheduledCampaign, job: Job, calendar: Calendar, now: Date): Date | null {
+    const timetable = timetableOf(campaign, job);
+    const lane = laneOf(job, campaign);
+    const key = JSON.stringify(timetable);
+    const known = nextSlots.get(lane);
+    if (known?.key === key && known.calendar === calendar && known.from <= now && (!known.next || now < known.next))
+      return known.next;
+    const next = nextSlot(timetable, calendar, now);
+    nextSlots.set(lane, { key, calendar, from: now, next });
+    return next;
+  }
+
+  const runDue = (now: Date) => turns.run('pass', () => pass(now));
+
+  async function runTick(): Promise<void> {
+    try {
+      await runDue(clock.now());
+    } catch (error) {
+      log.error({ err: error }, 'the jobs could not be run; the next minute tries again');
+    }
+  }
+
+  return {
+    start() {
+      stopping = false;
+      tick ??= cron.schedule('* * * * *', runTick, { name: 'minute', noOverlap: true });
+      void runTick();
+    },
+    async stop() {
+      stopping = true;
+      await tick?.destroy();
+      tick = null;
+      await turns.run('pass', async () => {});
+    },
+    runDue,
+    nextDue,
+  };
+}
+
+const laneOf = (job: Job, campaign: ScheduledCampaign) => `${job.name}/${campaign.id}`;
+
+const schedulesSchema = z.record(z.string(), z.string()).catch({});
+
+function timetableOf(campaign: ScheduledCampaign, job: Job): Timetable {
+  const own = schedulesSchema.parse(campaign.schedules)[job.name];
+  return { cron: own ?? job.cron, zone: campaign.zone, days: job.days };
+}

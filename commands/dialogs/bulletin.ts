@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { buttonId } from '../../domain/button.js';
+import { AUDIENCES, BULLETIN_KINDS, sendBulletin } from '../../services/bulletins.js';
+import { textsFor } from '../../services/texts/index.js';
+import type { Dialog } from './definition.js';
+
+/** Fits a title line on a phone, and a body in one message on every platform (WeCom: 2048 UTF-8 bytes). */
+const TITLE_MAX = 40;
+const BODY_MIN = 4;
+const BODY_MAX = 500;
+
+const draftSchema = z.object({
+  campaignId: z.number(),
+  campaign: z.string(),
+  kind: z.enum(BULLETIN_KINDS).default('notice'),
+  title: z.string().default(''),
+  body: z.string().default(''),
+  audience: z.enum(AUDIENCES).default('group'),
+  /** Set once everything was answered: a step that is asked again leads back to the preview. */
+  complete: z.boolean().default(false),
+});
+type Draft = z.infer<typeof draftSchema>;
+
+const onward = (next: string) => (data: Draft) => (data.complete ? 'confirm' : next);
+
+/** 起草通报: kind → title → body → audience → preview → send. */
+export const bulletinDialog: Dialog<Draft> = {
+  name: 'bulletin',
+  version: 1,
+  keepHours: 48,
+  data: draftSchema,
+  first: 'kind',
+  steps: {
+    kind: {
+      ask: (_data, t) => ({
+        lines: t.bulletin.askKind(),
+        options: BULLETIN_KINDS.map((value) => ({ value, label: t.bulletin.kinds[value] ?? value })),
+      }),
+      accept: (input, data) => {
+        const kind = input.kind === 'choice' && BULLETIN_KINDS.find((each) => each === input.value);
+        return kind ? { ok: true, data: { ...data, kind } } : { ok: false, code: 'stepNeedsChoice' };
+      },
+      next: () => 'title',
+    },
+    title: {
+      ask: (data, t) => ({ lines: t.bulletin.askTitle(data.kind), options: [] }),
+      accept: (input, data) => {
+        if (input.kind !== 'text' || input.text.trim() === '') return { ok: false, code: 'stepNeedsText' };
+        const words = input.text.trim().replace(/\s+/g, ' ');
+        if ([...words].length > TITLE_MAX) return { ok: false, code: 'titleLong', params: { max: TITLE_MAX } };
+        return { ok: true, data: { ...data, title: words } };
+      },
+      next: onward('body'),
+    },
+    body: {
+      ask: (_data, t) => ({ lines: t.bulletin.askBody(), options: [] }),
+      accept: (input, data) => {
+        if (input.kind !== 'text') return { ok: false, code: 'stepNeedsText' };
+        const words = input.text.trim();
+        if (words.length < BODY_MIN) return { ok: false, code: 'bodyShort' };
+        if (words.length > BODY_MAX) return { ok: false, code: 'bodyLong', params: { max: BODY_MAX } };
+        return { ok: true, data: { ...data, body: words } };
+      },
+      next: onward('audience'),
+    },
+    audience: {
+      ask: (_data, t) => ({
+        lines: t.bulletin.askAudience(),
+        options: AUDIENCES.map((value) => ({ value, label: t.bulletin.audienceLabels[value] ?? value })),
+      }),
+      accept: (input, data) => {
+        const audience = input.kind === 'choice' && AUDIENCES.find((each) => each === input.value);
+        return audience
+          ? { ok: true, data: { ...data, audience, complete: true } }
+          : { ok: false, code: 'stepNeedsChoice' };
+      },
+      next: () => 'confirm',
+    },
+    confirm: {
+      ask: (data, t) => ({
+        lines: t.bulletin.preview({ ...data, issuer: t.bulletin.issuer(data.campaign) }, data.audience),
+        options: [
+          { value: 'send', label: t.bulletin.send, style: 'primary' },
+          { value: 'title', label: t.bulletin.editTitle },
+          { value: 'body', label: t.bulletin.editBody },
+          { value: 'audience', label: t.bulletin.editAudience },
+        ],
+      }),
+      accept: (input, data) => {
+        if (input.kind !== 'choice') return { ok: false, code: 'stepNeedsChoice' };
+        return input.value === 'send' ? { ok: true, data } : { ok: true, data, goTo: input.value };
+      },
+      next: () => null,
+    },
+  },
+  async finish(ctx, data) {
+    const t = textsFor(ctx.actor.locale);
+    const sent = await sendBulletin(ctx, data);
+    return {
+      reply: t.bulletin.queued(sent.number, sent.total, sent.held, [
+        [{ id: buttonId('bulletinCounts', sent.bulletinId), label: t.bulletin.counts, style: 'primary' }],
+      ]),
+    };
+  },
+};

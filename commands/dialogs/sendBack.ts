@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { REPORT_FIELDS } from '../../domain/ledger.js';
+import { textsFor } from '../../services/texts/index.js';
+import { sendBackReport } from '../../services/verification.js';
+import { reviewNext } from '../reviewNext.js';
+import type { Dialog } from './definition.js';
+
+const REASON_MIN = 4;
+const REASON_MAX = 200;
+
+const draftSchema = z.object({
+  reportId: z.number(),
+  campaignId: z.number(),
+  itemNo: z.string(),
+  field: z.enum(REPORT_FIELDS).default('summary'),
+  reason: z.string().default(''),
+});
+type Draft = z.infer<typeof draftSchema>;
+
+/** 退回: which field → why → confirm. */
+export const sendBack: Dialog<Draft> = {
+  name: 'sendBack',
+  version: 1,
+  keepHours: 24,
+  data: draftSchema,
+  first: 'field',
+  steps: {
+    field: {
+      ask: (data, t) => ({
+        lines: t.review.askField(data.itemNo),
+        options: REPORT_FIELDS.map((field) => ({ value: field, label: t.review.fields[field] ?? field })),
+      }),
+      accept: (input, data) => {
+        const field = input.kind === 'choice' && REPORT_FIELDS.find((each) => each === input.value);
+        return field ? { ok: true, data: { ...data, field } } : { ok: false, code: 'stepNeedsChoice' };
+      },
+      next: () => 'reason',
+    },
+    reason: {
+      ask: (data, t) => ({ lines: t.review.askReason(data.itemNo, data.field), options: [] }),
+      accept: (input, data) => {
+        if (input.kind !== 'text') return { ok: false, code: 'stepNeedsText' };
+        const reason = input.text.trim();
+        if (reason.length < REASON_MIN) return { ok: false, code: 'reasonShort' };
+        if (reason.length > REASON_MAX)
+          return { ok: false, code: 'summaryLong', params: { length: reason.length, max: REASON_MAX } };
+        return { ok: true, data: { ...data, reason } };
+      },
+      next: () => 'confirm',
+    },
+    confirm: {
+      ask: (data, t) => ({
+        lines: t.review.askConfirm(data.itemNo, data.field, data.reason),
+        options: [{ value: 'yes', label: t.review.confirm, style: 'danger' }],
+      }),
+      accept: (input, data) =>
+        input.kind === 'choice' ? { ok: true, data } : { ok: false, code: 'stepNeedsChoice' },
+      next: () => null,
+    },
+  },
+  async finish(ctx, data) {
+    const { itemNo, author } = await sendBackReport(ctx, data.reportId, data.field, data.reason);
+    const done = textsFor(ctx.actor.locale).review.sentBackDone(itemNo, author);
+    return { reply: [done, await reviewNext(ctx, data.campaignId)] };
+  },
+};

@@ -1,0 +1,27 @@
+/** Telegram's limit for callback_data, in UTF-8 bytes; the narrowest of the platforms. */
+export const BUTTON_ID_MAX_BYTES = 64;
+
+/** What a button carries: an action's name, the record it is about, and a token that tells a stale press. */
+export interface ButtonRef {
+  action: string;
+  id: number;
+  token: string;
+}
+
+const PATTERN = /^([a-z][A-Za-z]*):(\d{1,12}):([0-9A-Za-z_.-]*)$/;
+
+/** Writes a button's id as `<action>:<id>:<token>`. Throws RangeError over 64 bytes: that is a bug of ours. */
+export function buttonId(action: string, id: number, token: string | number = ''): string {
+  const encoded = `${action}:${id}:${token}`;
+  if (!PATTERN.test(encoded) || encoded.length > BUTTON_ID_MAX_BYTES)
+    throw new RangeError(`button id out of form: ${encoded}`);
+  return encoded;
+}
+
+/** Reads a button's id; null for anything not of our form (buttons can be forged). */
+export function parseButtonId(raw: string): ButtonRef | null {
+  if (raw.length > BUTTON_ID_MAX_BYTES) return null;
+  const match = PATTERN.exec(raw);
+  if (!match) return null;
+  return { action: match[1] as string, id: Number(match[2]), token: match[3] as string };
+}

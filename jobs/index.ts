@@ -1,0 +1,9 @@
+import { chaseReports } from './chaseReports.js';
+import type { Job } from './definition.js';
+import { morningDigest } from './morningDigest.js';
+import { openReportRounds } from './openReportRounds.js';
+import { publishBoard } from './publishBoard.js';
+import { warnDeadlines } from './warnDeadlines.js';
+
+/** Every scheduled job, in the order in which they run when several are due at the same instant. */
+export const jobs: readonly Job[] = [openReportRounds, chaseReports, warnDeadlines, morningDigest, publishBoard];

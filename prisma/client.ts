@@ -1,0 +1,51 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { providerOf, sqliteFile, utcPostgresUrl } from './databaseUrl.js';
+import { type Prisma, PrismaClient } from './generated/sqlite/client.js';
+import { sqliteAdapter } from './sqliteAdapter.js';
+
+export { type Provider, providerOf } from './databaseUrl.js';
+
+/** An open database of either provider. The SQLite client's types serve for both: what only PostgreSQL can do is not in them. */
+export type Database = PrismaClient;
+
+/** The same queries inside an interactive transaction. */
+export type Tx = Prisma.TransactionClient;
+
+export interface OpenOptions {
+  /** PostgreSQL: the most connections at once, 10 when not given. SQLite always has one that writes and one that reads. */
+  poolSize?: number;
+  /** PostgreSQL: told of connections that broke while idle; the pool replaces them by itself. */
+  onConnectionError?: (error: Error) => void;
+}
+
+// Waiting for a turn is normal on SQLite, where writers queue. Transactions stay short: nothing in them uses the network.
+const transactionOptions = { maxWait: 10_000, timeout: 15_000 }; // milliseconds
+
+/**
+ * Opens the database and checks that it answers. It must have been migrated (prisma/migrate.ts).
+ * @param url `file:/path/to.db` (its folder must exist) or `postgresql://…`
+ * @throws {Error} for another kind of URL, or when the database cannot be reached
+ */
+export async function openDatabase(url: string, options: OpenOptions = {}): Promise<Database> {
+  const database = providerOf(url) === 'sqlite' ? openSqlite(url) : await openPostgresql(url, options);
+  await database.$queryRaw`SELECT 1`;
+  return database;
+}
+
+/** Lets running queries end and closes every connection. On SQLite the last one to close also empties the write-ahead log. */
+export function closeDatabase(database: Database): Promise<void> {
+  return database.$disconnect();
+}
+
+function openSqlite(url: string): Database {
+  return new PrismaClient({ adapter: sqliteAdapter(sqliteFile(url)), transactionOptions });
+}
+
+async function openPostgresql(url: string, { poolSize = 10, onConnectionError = () => {} }: OpenOptions): Promise<Database> {
+  const generated = await import('./generated/postgresql/client.js');
+  const adapter = new PrismaPg(
+    { connectionString: utcPostgresUrl(url), max: poolSize },
+    { onPoolError: onConnectionError, onConnectionError },
+  );
+  return new generated.PrismaClient({ adapter, transactionOptions }) as unknown as Database;
+}

@@ -1,0 +1,155 @@
+import { type Calendar, type Day, instantOf } from '../../domain/calendar.js';
+import type { SupervisionClass } from '../../domain/ledger.js';
+import { roundFor } from '../../domain/reportRound.js';
+import { DEFAULT_SUPERVISION_RULES } from '../../domain/supervision.js';
+import type { Tx } from '../client.js';
+import { loadHistory } from './loadHistory.js';
+import type { ResolvedPlan } from './resolvePlan.js';
+
+/** Ids that rows of a plan got, by their codes and numbers. */
+export interface PlanIds {
+  campaignId: number;
+  units: Map<string, number>;
+  people: Map<string, number>;
+}
+
+/** What loading needs to know beside the plan. */
+export interface LoadContext {
+  now: Date;
+  calendar: Calendar;
+}
+
+/** Writes a plan into an empty database, in the caller's transaction. People are bound to the sandbox by their codes. */
+export async function loadPlan(db: Tx, plan: ResolvedPlan, context: LoadContext): Promise<PlanIds> {
+  const { campaign } = plan;
+  const { id: campaignId } = await db.campaign.create({
+    data: {
+      name: campaign.name,
+      purpose: campaign.purpose,
+      zone: campaign.zone,
+      startsOn: campaign.startsOn,
+      endsOn: campaign.endsOn,
+      taxonomy: typeof campaign.taxonomy === 'string' ? campaign.taxonomy : campaign.taxonomy.name,
+      rules: campaign.rules as object,
+      schedules: campaign.schedules,
+      boardPolicy: campaign.boardPolicy,
+      createdAt: context.now,
+      phases: { create: campaign.phases.map((phase, position) => ({ ...phase, position })) },
+    },
+  });
+  const units = await loadUnits(db, plan, campaignId);
+  const people = await loadPeople(db, plan, campaignId, units, context.now);
+  const ids: PlanIds = { campaignId, units, people };
+  await db.chat.createMany({
+    data: plan.groups.map((group) => ({
+      campaignId,
+      platform: 'sandbox',
+      platformChatId: groupChatId(group.code),
+      title: group.title,
+      createdAt: context.now,
+    })),
+  });
+  const rounds = await loadRounds(db, plan, campaignId, context);
+  await loadHistory(db, plan, ids, rounds, context);
+  return ids;
+}
+
+/** The sandbox's id of a plan's group. */
+export const groupChatId = (code: string): string => `g-${code}`;
+/** The sandbox's id of the private chat with a plan's person. */
+export const privateChatId = (code: string): string => `p-${code}`;
+
+async function loadUnits(db: Tx, plan: ResolvedPlan, campaignId: number): Promise<Map<string, number>> {
+  const rows = await db.unit.createManyAndReturn({
+    data: plan.units.map(({ code, name, shortName, kind, sortOrder }) => ({
+      code,
+      name,
+      shortName: shortName ?? name,
+      kind,
+      sortOrder,
+    })),
+  });
+  const ids = new Map(rows.map((row) => [row.code, row.id]));
+  for (const { code, parent } of plan.units)
+    if (parent !== undefined) await db.unit.update({ where: { code }, data: { parentId: idOf(ids, parent) } });
+  const taking = plan.units.filter((unit) => unit.quota > 0 || plan.items.some((item) => item.leadUnit === unit.code));
+  await db.campaignUnit.createMany({
+    data: taking.map(({ code, quota }) => ({ campaignId, unitId: idOf(ids, code), quota })),
+  });
+  return ids;
+}
+
+async function loadPeople(
+  db: Tx,
+  plan: ResolvedPlan,
+  campaignId: number,
+  units: Map<string, number>,
+  now: Date,
+): Promise<Map<string, number>> {
+  const rows = await db.person.createManyAndReturn({
+    data: plan.people.map(({ code, name, title }) => ({ code, name, title, createdAt: now })),
+  });
+  const ids = new Map(rows.map((row) => [row.code, row.id]));
+  await db.identity.createMany({
+    data: plan.people.map(({ code }) => ({
+      personId: idOf(ids, code),
+      platform: 'sandbox',
+      platformUserId: code,
+      address: privateChatId(code),
+      createdAt: now,
+    })),
+  });
+  await db.roleGrant.createMany({
+    data: plan.people.flatMap(({ code, roles, contactUnits }) =>
+      roles.flatMap(({ role, unit }) => {
+        // A leader holds one grant for each contact unit.
+        const of = role === 'leader' ? contactUnits : [unit];
+        return of.map((each) => ({
+          personId: idOf(ids, code),
+          role,
+          campaignId,
+          unitId: each === undefined ? null : idOf(units, each),
+          createdAt: now,
+        }));
+      }),
+    ),
+  });
+  return ids;
+}
+
+/** A past round of a class: its row and the days it was held. */
+export interface LoadedRound {
+  id: number;
+  supervisionClass: SupervisionClass;
+  opensOn: Day;
+  dueOn: Day;
+}
+
+async function loadRounds(
+  db: Tx,
+  plan: ResolvedPlan,
+  campaignId: number,
+  { now, calendar }: LoadContext,
+): Promise<LoadedRound[]> {
+  const loaded: LoadedRound[] = [];
+  for (const { supervisionClass, opensOn, dueOn } of plan.rounds) {
+    const { cadence } = DEFAULT_SUPERVISION_RULES[supervisionClass];
+    // The same key as the round that the bot itself would open in this period, so that it is not opened twice.
+    const periodKey = roundFor(cadence, opensOn, calendar, plan.campaign)?.periodKey ?? `before/${opensOn}`;
+    const row = await db.reportRound.create({
+      data: { campaignId, supervisionClass, periodKey, opensOn, dueOn, createdAt: now },
+    });
+    loaded.push({ id: row.id, supervisionClass, opensOn, dueOn });
+  }
+  return loaded;
+}
+
+/** The id behind a code. Throws RangeError for one that is missing: readPlan checks that none is. */
+export function idOf(ids: Map<string, number>, code: string): number {
+  const id = ids.get(code);
+  if (id === undefined) throw new RangeError(`plan: unknown code ${code}`);
+  return id;
+}
+
+/** An hour of a day of history, as an instant. */
+export const historyInstant = (on: Day, zone: string): Date => instantOf(on, '15:00', zone);

@@ -1,0 +1,536 @@
+-- CreateTable
+CREATE TABLE "Campaign" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "name" TEXT NOT NULL,
+    "purpose" TEXT NOT NULL DEFAULT '',
+    "zone" TEXT NOT NULL DEFAULT 'Asia/Shanghai',
+    "startsOn" TEXT NOT NULL,
+    "endsOn" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'active',
+    "taxonomy" TEXT NOT NULL DEFAULT 'sixChecks',
+    "rules" JSONB NOT NULL,
+    "schedules" JSONB NOT NULL,
+    "boardPolicy" TEXT NOT NULL DEFAULT 'direct',
+    "createdAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "Phase" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "campaignId" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "name" TEXT NOT NULL,
+    "asks" TEXT NOT NULL DEFAULT '',
+    "startsOn" TEXT NOT NULL,
+    "endsOn" TEXT NOT NULL,
+    CONSTRAINT "Phase_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Unit" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "code" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "shortName" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "parentId" INTEGER,
+    "sortOrder" INTEGER NOT NULL,
+    CONSTRAINT "Unit_parentId_fkey" FOREIGN KEY ("parentId") REFERENCES "Unit" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "CampaignUnit" (
+    "campaignId" INTEGER NOT NULL,
+    "unitId" INTEGER NOT NULL,
+    "quota" INTEGER NOT NULL DEFAULT 0,
+
+    PRIMARY KEY ("campaignId", "unitId"),
+    CONSTRAINT "CampaignUnit_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "CampaignUnit_unitId_fkey" FOREIGN KEY ("unitId") REFERENCES "Unit" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Person" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "code" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "title" TEXT NOT NULL DEFAULT '',
+    "locale" TEXT NOT NULL DEFAULT 'zh-CN',
+    "preferredPlatform" TEXT,
+    "createdAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "Identity" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "personId" INTEGER NOT NULL,
+    "platform" TEXT NOT NULL,
+    "platformUserId" TEXT NOT NULL,
+    "address" TEXT NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'active',
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "Identity_personId_fkey" FOREIGN KEY ("personId") REFERENCES "Person" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "RoleGrant" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "personId" INTEGER NOT NULL,
+    "role" TEXT NOT NULL,
+    "campaignId" INTEGER,
+    "unitId" INTEGER,
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "RoleGrant_personId_fkey" FOREIGN KEY ("personId") REFERENCES "Person" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "RoleGrant_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "RoleGrant_unitId_fkey" FOREIGN KEY ("unitId") REFERENCES "Unit" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Chat" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "campaignId" INTEGER NOT NULL,
+    "platform" TEXT NOT NULL,
+    "platformChatId" TEXT NOT NULL,
+    "thread" TEXT NOT NULL DEFAULT '',
+    "title" TEXT NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'active',
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "Chat_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Item" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "campaignId" INTEGER NOT NULL,
+    "itemNo" TEXT NOT NULL,
+    "kind" TEXT NOT NULL DEFAULT 'matter',
+    "tag" TEXT NOT NULL DEFAULT '',
+    "title" TEXT NOT NULL,
+    "task" TEXT NOT NULL DEFAULT '',
+    "measures" TEXT NOT NULL DEFAULT '',
+    "target" TEXT NOT NULL DEFAULT '',
+    "standard" TEXT NOT NULL DEFAULT '',
+    "safeguard" TEXT NOT NULL DEFAULT '',
+    "consequence" TEXT NOT NULL DEFAULT '',
+    "supervisionClass" TEXT NOT NULL,
+    "leadUnitId" INTEGER NOT NULL,
+    "responsiblePerson" TEXT NOT NULL DEFAULT '',
+    "source" TEXT NOT NULL DEFAULT 'plan',
+    "filedOn" TEXT NOT NULL,
+    "dueOn" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'open',
+    "percent" INTEGER NOT NULL DEFAULT 0,
+    "closedOn" TEXT,
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "Item_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Item_leadUnitId_fkey" FOREIGN KEY ("leadUnitId") REFERENCES "Unit" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "SupportingUnit" (
+    "itemId" INTEGER NOT NULL,
+    "unitId" INTEGER NOT NULL,
+
+    PRIMARY KEY ("itemId", "unitId"),
+    CONSTRAINT "SupportingUnit_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "SupportingUnit_unitId_fkey" FOREIGN KEY ("unitId") REFERENCES "Unit" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Milestone" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "itemId" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "name" TEXT NOT NULL,
+    "standard" TEXT NOT NULL DEFAULT '',
+    "percent" INTEGER NOT NULL,
+    "dueOn" TEXT NOT NULL,
+    "originalDueOn" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'open',
+    "completedOn" TEXT,
+    CONSTRAINT "Milestone_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Warning" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "milestoneId" INTEGER NOT NULL,
+    "stage" TEXT NOT NULL,
+    "level" TEXT NOT NULL,
+    "givenOn" TEXT NOT NULL,
+    CONSTRAINT "Warning_milestoneId_fkey" FOREIGN KEY ("milestoneId") REFERENCES "Milestone" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "ReportRound" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "campaignId" INTEGER NOT NULL,
+    "supervisionClass" TEXT NOT NULL,
+    "periodKey" TEXT NOT NULL,
+    "opensOn" TEXT NOT NULL,
+    "dueOn" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "ReportRound_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "ReportRequest" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "roundId" INTEGER NOT NULL,
+    "itemId" INTEGER NOT NULL,
+    "unitId" INTEGER NOT NULL,
+    "personId" INTEGER,
+    "dueOn" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'open',
+    "late" BOOLEAN NOT NULL DEFAULT false,
+    "reportedAt" DATETIME,
+    "reportedOn" TEXT,
+    "rung" INTEGER NOT NULL DEFAULT 0,
+    "rungOn" TEXT,
+    "excuse" TEXT,
+    CONSTRAINT "ReportRequest_roundId_fkey" FOREIGN KEY ("roundId") REFERENCES "ReportRound" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "ReportRequest_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "ReportRequest_unitId_fkey" FOREIGN KEY ("unitId") REFERENCES "Unit" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
+    CONSTRAINT "ReportRequest_personId_fkey" FOREIGN KEY ("personId") REFERENCES "Person" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "ProgressReport" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "itemId" INTEGER NOT NULL,
+    "unitId" INTEGER NOT NULL,
+    "requestId" INTEGER,
+    "authorId" INTEGER,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "correctsId" INTEGER,
+    "noChange" BOOLEAN NOT NULL DEFAULT false,
+    "percent" INTEGER NOT NULL,
+    "summary" TEXT NOT NULL,
+    "blocker" TEXT NOT NULL DEFAULT '',
+    "status" TEXT NOT NULL DEFAULT 'submitted',
+    "flags" JSONB NOT NULL,
+    "reportedOn" TEXT NOT NULL,
+    "reportedAt" DATETIME NOT NULL,
+    CONSTRAINT "ProgressReport_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "ProgressReport_unitId_fkey" FOREIGN KEY ("unitId") REFERENCES "Unit" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
+    CONSTRAINT "ProgressReport_requestId_fkey" FOREIGN KEY ("requestId") REFERENCES "ReportRequest" ("id") ON DELETE SET NULL ON UPDATE CASCADE,
+    CONSTRAINT "ProgressReport_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "Person" ("id") ON DELETE SET NULL ON UPDATE CASCADE,
+    CONSTRAINT "ProgressReport_correctsId_fkey" FOREIGN KEY ("correctsId") REFERENCES "ProgressReport" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Evidence" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "reportId" INTEGER NOT NULL,
+    "sha256" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "mime" TEXT NOT NULL,
+    "bytes" INTEGER NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "Evidence_reportId_fkey" FOREIGN KEY ("reportId") REFERENCES "ProgressReport" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Verification" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "reportId" INTEGER NOT NULL,
+    "verdict" TEXT NOT NULL,
+    "field" TEXT,
+    "reason" TEXT NOT NULL DEFAULT '',
+    "verifierId" INTEGER,
+    "verifiedOn" TEXT NOT NULL,
+    "verifiedAt" DATETIME NOT NULL,
+    CONSTRAINT "Verification_reportId_fkey" FOREIGN KEY ("reportId") REFERENCES "ProgressReport" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Verification_verifierId_fkey" FOREIGN KEY ("verifierId") REFERENCES "Person" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Board" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "campaignId" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "periodKey" TEXT NOT NULL,
+    "startsOn" TEXT NOT NULL,
+    "endsOn" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'draft',
+    "formulaVersion" TEXT NOT NULL,
+    "dataAt" DATETIME NOT NULL,
+    "publishedAt" DATETIME,
+    CONSTRAINT "Board_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "BoardEntry" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "boardId" INTEGER NOT NULL,
+    "unitId" INTEGER NOT NULL,
+    "list" TEXT NOT NULL,
+    "place" INTEGER,
+    "tie" BOOLEAN NOT NULL DEFAULT false,
+    "totalCenti" INTEGER,
+    "smallSample" BOOLEAN NOT NULL DEFAULT false,
+    "sampleSize" INTEGER NOT NULL DEFAULT 0,
+    "spared" TEXT,
+    "cause" TEXT,
+    "change" JSONB NOT NULL,
+    "dimensions" JSONB NOT NULL,
+    "entries" JSONB NOT NULL,
+    CONSTRAINT "BoardEntry_boardId_fkey" FOREIGN KEY ("boardId") REFERENCES "Board" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "BoardEntry_unitId_fkey" FOREIGN KEY ("unitId") REFERENCES "Unit" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Bulletin" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "campaignId" INTEGER NOT NULL,
+    "year" INTEGER NOT NULL,
+    "number" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "body" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'sent',
+    "audience" JSONB NOT NULL,
+    "drafterId" INTEGER NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "sentAt" DATETIME,
+    CONSTRAINT "Bulletin_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Bulletin_drafterId_fkey" FOREIGN KEY ("drafterId") REFERENCES "Person" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Delivery" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "dedupKey" TEXT NOT NULL,
+    "platform" TEXT NOT NULL,
+    "address" TEXT NOT NULL,
+    "thread" TEXT NOT NULL DEFAULT '',
+    "lane" TEXT,
+    "personId" INTEGER,
+    "campaignId" INTEGER,
+    "kind" TEXT NOT NULL,
+    "priority" INTEGER NOT NULL,
+    "subject" TEXT,
+    "payload" JSONB NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'pending',
+    "notBefore" DATETIME NOT NULL,
+    "expiresAt" DATETIME,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "lockedUntil" DATETIME,
+    "lastError" TEXT,
+    "providerMessageId" TEXT,
+    "createdAt" DATETIME NOT NULL,
+    "finishedAt" DATETIME,
+    CONSTRAINT "Delivery_personId_fkey" FOREIGN KEY ("personId") REFERENCES "Person" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Inbound" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "platform" TEXT NOT NULL,
+    "updateKey" TEXT NOT NULL,
+    "outcome" TEXT NOT NULL,
+    "receivedAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "DialogState" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "personId" INTEGER NOT NULL,
+    "platform" TEXT NOT NULL,
+    "chat" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "about" INTEGER NOT NULL DEFAULT 0,
+    "version" INTEGER NOT NULL,
+    "step" TEXT NOT NULL,
+    "seq" INTEGER NOT NULL DEFAULT 0,
+    "data" JSONB NOT NULL,
+    "trail" JSONB NOT NULL,
+    "parked" BOOLEAN NOT NULL DEFAULT false,
+    "updatedAt" DATETIME NOT NULL,
+    "expiresAt" DATETIME NOT NULL,
+    CONSTRAINT "DialogState_personId_fkey" FOREIGN KEY ("personId") REFERENCES "Person" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "JobRun" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "job" TEXT NOT NULL,
+    "scheduledFor" DATETIME NOT NULL,
+    "startedAt" DATETIME NOT NULL,
+    "leaseUntil" DATETIME NOT NULL,
+    "finishedAt" DATETIME,
+    "outcome" TEXT,
+    "attempt" INTEGER NOT NULL DEFAULT 1,
+    "detail" JSONB NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "CalendarDay" (
+    "on" TEXT NOT NULL PRIMARY KEY,
+    "kind" TEXT NOT NULL,
+    "name" TEXT NOT NULL DEFAULT ''
+);
+
+-- CreateTable
+CREATE TABLE "AuditEntry" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "at" DATETIME NOT NULL,
+    "actorId" INTEGER,
+    "action" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "detail" JSONB NOT NULL,
+    CONSTRAINT "AuditEntry_actorId_fkey" FOREIGN KEY ("actorId") REFERENCES "Person" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+
+-- CreateIndex
+CREATE INDEX "Campaign_status_idx" ON "Campaign"("status");
+
+-- CreateIndex
+CREATE INDEX "Phase_startsOn_idx" ON "Phase"("startsOn");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Phase_campaignId_position_key" ON "Phase"("campaignId", "position");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Unit_code_key" ON "Unit"("code");
+
+-- CreateIndex
+CREATE INDEX "Unit_parentId_idx" ON "Unit"("parentId");
+
+-- CreateIndex
+CREATE INDEX "CampaignUnit_unitId_idx" ON "CampaignUnit"("unitId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Person_code_key" ON "Person"("code");
+
+-- CreateIndex
+CREATE INDEX "Identity_personId_idx" ON "Identity"("personId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Identity_platform_platformUserId_key" ON "Identity"("platform", "platformUserId");
+
+-- CreateIndex
+CREATE INDEX "RoleGrant_personId_idx" ON "RoleGrant"("personId");
+
+-- CreateIndex
+CREATE INDEX "RoleGrant_campaignId_role_unitId_idx" ON "RoleGrant"("campaignId", "role", "unitId");
+
+-- CreateIndex
+CREATE INDEX "Chat_campaignId_state_idx" ON "Chat"("campaignId", "state");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Chat_platform_platformChatId_thread_key" ON "Chat"("platform", "platformChatId", "thread");
+
+-- CreateIndex
+CREATE INDEX "Item_campaignId_status_dueOn_idx" ON "Item"("campaignId", "status", "dueOn");
+
+-- CreateIndex
+CREATE INDEX "Item_leadUnitId_status_idx" ON "Item"("leadUnitId", "status");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Item_campaignId_itemNo_key" ON "Item"("campaignId", "itemNo");
+
+-- CreateIndex
+CREATE INDEX "SupportingUnit_unitId_idx" ON "SupportingUnit"("unitId");
+
+-- CreateIndex
+CREATE INDEX "Milestone_status_dueOn_idx" ON "Milestone"("status", "dueOn");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Milestone_itemId_position_key" ON "Milestone"("itemId", "position");
+
+-- CreateIndex
+CREATE INDEX "Warning_givenOn_idx" ON "Warning"("givenOn");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Warning_milestoneId_stage_key" ON "Warning"("milestoneId", "stage");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "ReportRound_campaignId_supervisionClass_periodKey_key" ON "ReportRound"("campaignId", "supervisionClass", "periodKey");
+
+-- CreateIndex
+CREATE INDEX "ReportRequest_status_dueOn_idx" ON "ReportRequest"("status", "dueOn");
+
+-- CreateIndex
+CREATE INDEX "ReportRequest_unitId_status_idx" ON "ReportRequest"("unitId", "status");
+
+-- CreateIndex
+CREATE INDEX "ReportRequest_itemId_status_idx" ON "ReportRequest"("itemId", "status");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "ReportRequest_roundId_itemId_unitId_key" ON "ReportRequest"("roundId", "itemId", "unitId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "ProgressReport_correctsId_key" ON "ProgressReport"("correctsId");
+
+-- CreateIndex
+CREATE INDEX "ProgressReport_itemId_id_idx" ON "ProgressReport"("itemId", "id");
+
+-- CreateIndex
+CREATE INDEX "ProgressReport_status_id_idx" ON "ProgressReport"("status", "id");
+
+-- CreateIndex
+CREATE INDEX "ProgressReport_unitId_reportedOn_idx" ON "ProgressReport"("unitId", "reportedOn");
+
+-- CreateIndex
+CREATE INDEX "Evidence_reportId_idx" ON "Evidence"("reportId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Verification_reportId_key" ON "Verification"("reportId");
+
+-- CreateIndex
+CREATE INDEX "Verification_verifiedOn_idx" ON "Verification"("verifiedOn");
+
+-- CreateIndex
+CREATE INDEX "Board_campaignId_kind_startsOn_idx" ON "Board"("campaignId", "kind", "startsOn");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Board_campaignId_kind_periodKey_key" ON "Board"("campaignId", "kind", "periodKey");
+
+-- CreateIndex
+CREATE INDEX "BoardEntry_unitId_idx" ON "BoardEntry"("unitId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "BoardEntry_boardId_unitId_key" ON "BoardEntry"("boardId", "unitId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Bulletin_campaignId_year_number_key" ON "Bulletin"("campaignId", "year", "number");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Delivery_dedupKey_key" ON "Delivery"("dedupKey");
+
+-- CreateIndex
+CREATE INDEX "Delivery_lane_priority_id_idx" ON "Delivery"("lane", "priority", "id");
+
+-- CreateIndex
+CREATE INDEX "Delivery_lane_notBefore_idx" ON "Delivery"("lane", "notBefore");
+
+-- CreateIndex
+CREATE INDEX "Delivery_subject_status_idx" ON "Delivery"("subject", "status");
+
+-- CreateIndex
+CREATE INDEX "Delivery_personId_createdAt_idx" ON "Delivery"("personId", "createdAt");
+
+-- CreateIndex
+CREATE INDEX "Delivery_platform_address_providerMessageId_idx" ON "Delivery"("platform", "address", "providerMessageId");
+
+-- CreateIndex
+CREATE INDEX "Inbound_receivedAt_idx" ON "Inbound"("receivedAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Inbound_platform_updateKey_key" ON "Inbound"("platform", "updateKey");
+
+-- CreateIndex
+CREATE INDEX "DialogState_expiresAt_idx" ON "DialogState"("expiresAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "DialogState_personId_platform_chat_key" ON "DialogState"("personId", "platform", "chat");
+
+-- CreateIndex
+CREATE INDEX "JobRun_finishedAt_leaseUntil_idx" ON "JobRun"("finishedAt", "leaseUntil");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "JobRun_job_scheduledFor_key" ON "JobRun"("job", "scheduledFor");
+
+-- CreateIndex
+CREATE INDEX "AuditEntry_subject_id_idx" ON "AuditEntry"("subject", "id");

@@ -1,0 +1,44 @@
+import type { Tx } from './tx.js';
+
+/** A row for the outbox. `failed` writes it as failed at once, for the record: nobody could be reached. */
+export interface NewDelivery {
+  dedupKey: string;
+  platform: string;
+  address: string;
+  thread: string;
+  personId: number | null;
+  campaignId: number | null;
+  kind: string;
+  priority: number;
+  subject?: string | null;
+  payload: object;
+  notBefore: Date;
+  expiresAt?: Date | null;
+  createdAt: Date;
+  failed?: string;
+}
+
+/**
+ * Writes a message into the outbox. Two transactions that race with one key: the unique key refuses the second, whose
+ * whole transaction is run again and then finds the row.
+ * @returns false when a row with this key was written before, whatever became of it
+ */
+export async function insertDelivery(db: Tx, { failed, ...row }: NewDelivery): Promise<boolean> {
+  const known = await db.delivery.findUnique({ where: { dedupKey: row.dedupKey }, select: { id: true } });
+  if (known) return false;
+  await db.delivery.create({
+    data: failed
+      ? { ...row, status: 'failed', lastError: failed, lane: null, finishedAt: row.createdAt }
+      : { ...row, status: 'pending', lane: `${row.platform}:${row.address}` },
+  });
+  return true;
+}
+
+/** Takes back messages that were not sent yet, by their subject. @returns how many */
+export async function cancelPending(db: Tx, subject: string, at: Date): Promise<number> {
+  const { count } = await db.delivery.updateMany({
+    where: { subject, status: 'pending' },
+    data: { status: 'cancelled', lane: null, finishedAt: at },
+  });
+  return count;
+}

@@ -1,0 +1,57 @@
+// What `npm start` and `npm test` do first: dependencies from the lock file, database clients. Uses only what comes with Node.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const stamp = join(root, 'node_modules', '.duban-lock');
+const OLDEST_NODE = [20, 19];
+
+/** Ends the process with words for a person, not a stack. */
+export function stop(...lines) {
+  for (const line of lines) console.error(line);
+  process.exit(1);
+}
+
+function checkNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
+  stop(`Node.js ${OLDEST_NODE.join('.')} or newer is needed; this is ${process.versions.node}. Install a newer one and try again.`);
+}
+
+/** Installs the dependencies when the lock file is not the one that was installed last. */
+function install() {
+  const lock = readFileSync(join(root, 'package-lock.json'));
+  const hash = createHash('sha256').update(lock).update(process.versions.modules).digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
+  console.log('正在安装依赖（首次约 1–2 分钟）… installing dependencies');
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const { status } = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0)
+    stop(
+      'The dependencies could not be installed (npm ci failed, see above).',
+      'Check that the npm registry can be reached, and that python3, make and a C++ compiler are there for better-sqlite3.',
+    );
+  writeFileSync(stamp, hash);
+}
+
+/** Brings a checkout to where its code can run. Quick when there is nothing to do. */
+export async function setUp() {
+  checkNode();
+  install();
+  const { generate } = await import('./generate.mjs');
+  if (await generate()) console.log('已生成数据库客户端 database clients generated');
+}
+
+/** Runs a tool of node_modules/.bin; ends the process when it fails. */
+export function run(tool, args, { quiet = false } = {}) {
+  const bin = join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${tool}.cmd` : tool);
+  const { status } = spawnSync(bin, args, { cwd: root, stdio: quiet ? 'pipe' : 'inherit', shell: process.platform === 'win32' });
+  if (status !== 0) process.exit(status ?? 1);
+}

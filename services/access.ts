@@ -1,0 +1,63 @@
+import { type Grant, holds, type Role } from '../domain/roles.js';
+import { UserError } from '../domain/userError.js';
+import type { ChatCtx, Ctx } from './context.js';
+import { type CampaignView, loadCampaign } from './campaignRules.js';
+
+/** Those who see every record of their campaign. */
+const SEE_ALL: readonly Role[] = ['coordinator', 'administrator'];
+
+/** The units whose records somebody sees in a campaign: 'all', or their own units and everything below them. */
+export async function visibleUnits(ctx: ChatCtx, campaignId: number): Promise<'all' | number[]> {
+  if (holds(ctx.actor, SEE_ALL, campaignId)) return 'all';
+  const own = ctx.actor.grants
+    .filter((grant) => grant.campaignId === campaignId || grant.campaignId === null)
+    .flatMap((grant) => (grant.unitId === null ? [] : [grant.unitId]));
+  return withBelow(ctx, own);
+}
+
+/** Units and all units below them in the tree. */
+export async function withBelow(ctx: Ctx, unitIds: readonly number[]): Promise<number[]> {
+  const seen = new Set(unitIds);
+  let layer = [...seen];
+  while (layer.length > 0) {
+    const below = await ctx.db.unit.findMany({ where: { parentId: { in: layer } }, select: { id: true } });
+    layer = below.map((unit) => unit.id).filter((id) => !seen.has(id));
+    for (const id of layer) seen.add(id);
+  }
+  return [...seen];
+}
+
+/** Throws UserError('notYourUnit') when the actor may not see a unit's records. */
+export async function mustSeeUnit(ctx: ChatCtx, campaignId: number, unitId: number): Promise<void> {
+  const visible = await visibleUnits(ctx, campaignId);
+  if (visible !== 'all' && !visible.includes(unitId))
+    throw new UserError('notYourUnit', { contact: await contactOf(ctx, campaignId) });
+}
+
+/** The name of the campaign's first coordinator, for "please ask"; '' when there is none. */
+export async function contactOf(ctx: Ctx, campaignId: number): Promise<string> {
+  const grant = await ctx.db.roleGrant.findFirst({
+    where: { campaignId, role: 'coordinator' },
+    orderBy: { id: 'asc' },
+    select: { person: { select: { name: true } } },
+  });
+  return grant?.person.name ?? '';
+}
+
+/**
+ * The campaign that a person means: the group's, else the active one where they hold one of the roles (the latest to
+ * start, when there are several). Throws UserError('noCampaign').
+ */
+export async function campaignOf(ctx: ChatCtx, roles?: readonly Role[]): Promise<CampaignView> {
+  if (ctx.origin.campaignId !== null) return loadCampaign(ctx, ctx.origin.campaignId);
+  const matters = (grant: Grant) => roles === undefined || roles.includes(grant.role);
+  const ids = ctx.actor.grants.filter(matters).flatMap((grant) => (grant.campaignId === null ? [] : [grant.campaignId]));
+  const everywhere = ctx.actor.grants.some((grant) => matters(grant) && grant.campaignId === null);
+  const row = await ctx.db.campaign.findFirst({
+    where: { status: 'active', ...(everywhere ? {} : { id: { in: ids } }) },
+    orderBy: [{ startsOn: 'desc' }, { id: 'desc' }],
+    select: { id: true },
+  });
+  if (!row) throw new UserError('noCampaign');
+  return loadCampaign(ctx, row.id);
+}

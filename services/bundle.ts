@@ -1,0 +1,148 @@
+import { buttonId } from '../domain/button.js';
+import { addDays, type Day, instantOf } from '../domain/calendar.js';
+import type { Button, Message } from '../domain/message.js';
+import { peopleHolding } from '../prisma/store/people.js';
+import { type ItemFacts, itemFacts, noteWarnings } from './bundleFacts.js';
+import { type CampaignView, loadCampaign } from './campaignRules.js';
+import { rungOf, storedRung } from './chase.js';
+import type { Ctx } from './context.js';
+import { coordinatorFacts } from './coordinatorFacts.js';
+import { enqueueToPerson } from './outbox.js';
+import type { BundleLine, HeadLine } from './texts/zhCN/bundle.js';
+import { type Phrases, textsFor } from './texts/index.js';
+
+/** Lines that fit on a phone's screen together with their buttons. */
+const LINES_MAX = 8;
+/** The earliest warning of any class is this many calendar days or less before the due day. */
+const HORIZON_DAYS = 40;
+
+/** People whom something may concern on a day: of units with something due or asked, and the coordinators. */
+export async function peopleToTell(ctx: Ctx, campaignId: number, today: Day): Promise<number[]> {
+  const due = await ctx.db.item.findMany({
+    where: {
+      campaignId,
+      status: 'open',
+      OR: [
+        { milestones: { some: { status: 'open', dueOn: { lte: addDays(today, HORIZON_DAYS) } } } },
+        { requests: { some: { status: 'open', rungOn: today } } },
+      ],
+    },
+    select: { leadUnitId: true },
+    distinct: ['leadUnitId'],
+  });
+  const units = due.map((item) => item.leadUnitId);
+  const people = [
+    ...(await peopleHolding(ctx.db, 'liaison', campaignId, units)),
+    ...(await peopleHolding(ctx.db, 'unitHead', campaignId, units)),
+    ...(await peopleHolding(ctx.db, 'coordinator', campaignId)),
+  ];
+  return [...new Set(people.map((person) => person.id))].sort((a, b) => a - b);
+}
+
+/** Writes one person's bundle of the day: one message with everything, or none when there is nothing to tell. */
+export async function sendBundle(ctx: Ctx, campaignId: number, personId: number, today: Day): Promise<void> {
+  const campaign = await loadCampaign(ctx, campaignId);
+  const person = await ctx.db.person.findUniqueOrThrow({
+    where: { id: personId },
+    include: { grants: { where: { campaignId }, include: { unit: true }, orderBy: { id: 'asc' } } },
+  });
+  const t = textsFor(person.locale);
+  const unitsAs = (role: string) => person.grants.flatMap((grant) => (grant.role === role && grant.unit ? [grant.unit] : []));
+  const liaisonUnits = unitsAs('liaison');
+  const liaisonIds = new Set(liaisonUnits.map((unit) => unit.id));
+  const headUnits = unitsAs('unitHead').filter((unit) => !liaisonIds.has(unit.id));
+  const facts = await itemFacts(ctx, campaign, [...liaisonIds, ...headUnits.map((unit) => unit.id)], today);
+  const of = (units: { id: number }[]) => facts.filter((each) => units.some((unit) => unit.id === each.unitId));
+  const sections = [
+    liaisonSection(ctx, t, liaisonUnits, of(liaisonUnits), today),
+    headSection(ctx, t, headUnits, of(headUnits), today),
+    person.grants.some((grant) => grant.role === 'coordinator')
+      ? await coordinatorSection(ctx, t, campaign, today)
+      : null,
+  ].filter((section) => section !== null);
+  if (sections.length === 0) return;
+  await noteWarnings(ctx, of(liaisonUnits), today);
+  await enqueueToPerson(ctx, campaignId, personId, {
+    key: `bundle:${campaignId}:${personId}:${today}`,
+    kind: 'warning',
+    message: {
+      lines: sections.flatMap((section) => section.lines),
+      buttons: sections.flatMap((section) => section.buttons ?? []),
+    },
+    // Tomorrow has a bundle of its own.
+    expiresAt: instantOf(today, campaign.quietHours.from, campaign.zone),
+  });
+}
+
+function liaisonSection(
+  ctx: Ctx,
+  t: Phrases,
+  units: { shortName: string }[],
+  facts: ItemFacts[],
+  today: Day,
+): Message | null {
+  const triggered = facts.some((each) => each.warning || each.request?.rungOn === today);
+  if (!triggered) return null;
+  const lines = facts
+    .flatMap((each) => lineOf(ctx, each, today))
+    .sort((a, b) => a.workdays - b.workdays || a.itemId - b.itemId);
+  const shown = lines.slice(0, LINES_MAX);
+  const fills = shown.map((line): Button => ({ id: buttonId('report', line.itemId), label: t.bundle.fill(line.itemNo) }));
+  const rows: Button[][] = [];
+  for (let at = 0; at < fills.length; at += 2) rows.push(fills.slice(at, at + 2));
+  const asked = facts.filter((each) => each.request).length;
+  const last: Button[] = asked > 1 ? [{ id: buttonId('reportEach', 0), label: t.bundle.eachInTurn, style: 'primary' }] : [];
+  if (asked > 0) last.push({ id: buttonId('allNoChange', 0), label: t.bundle.allNoChange });
+  if (lines.length > shown.length) last.push({ id: buttonId('mine', 0), label: t.bundle.all });
+  return t.bundle.liaison(
+    units.map((unit) => unit.shortName).join('、'),
+    shown,
+    lines.length - shown.length,
+    last.length > 0 ? [...rows, last] : rows,
+  );
+}
+
+/** An item's line: what is overdue or warned about today, else what is asked for. Others stay out: nothing is due there. */
+function lineOf(ctx: Ctx, each: ItemFacts, today: Day): BundleLine[] {
+  const { itemId, itemNo, title, milestone, warning, request } = each;
+  const about = { itemId, itemNo, title };
+  if (milestone && (warning || milestone.workdays < 0))
+    return [
+      { kind: 'milestone', ...about, workdays: milestone.workdays, dueOn: milestone.dueOn, level: warning?.level ?? 'red' },
+    ];
+  if (!request) return [];
+  const workdays = ctx.calendar.workdaysBetween(today, request.dueOn);
+  return [{ kind: 'request', ...about, dueOn: request.dueOn, workdays, rung: rungOf(request.rung) }];
+}
+
+/** A head hears of what turns red today, and of reports that the liaison was chased for in vain; of nothing else. */
+function headSection(
+  ctx: Ctx,
+  t: Phrases,
+  units: { shortName: string }[],
+  facts: ItemFacts[],
+  today: Day,
+): Message | null {
+  const lines = facts.flatMap((each): HeadLine[] => {
+    const { itemId, itemNo, title, milestone, warning, request } = each;
+    if (milestone && warning && milestone.workdays <= 0)
+      return [{ itemId, itemNo, title, what: milestone.workdays < 0 ? 'overdue' : 'dueToday', workdays: milestone.workdays }];
+    if (request?.rungOn === today && request.rung >= storedRung('unitHead'))
+      return [{ itemId, itemNo, title, what: 'unreported', workdays: ctx.calendar.workdaysBetween(today, request.dueOn) }];
+    return [];
+  });
+  if (lines.length === 0) return null;
+  const shown = lines.sort((a, b) => a.workdays - b.workdays).slice(0, LINES_MAX);
+  const opens = shown.map((line): Button => ({ id: buttonId('item', line.itemId), label: t.item.open(line.itemNo) }));
+  const rows: Button[][] = [];
+  for (let at = 0; at < opens.length; at += 4) rows.push(opens.slice(at, at + 4));
+  return t.bundle.head(units.map((unit) => unit.shortName).join('、'), shown, lines.length - shown.length, rows);
+}
+
+async function coordinatorSection(ctx: Ctx, t: Phrases, campaign: CampaignView, today: Day): Promise<Message | null> {
+  const facts = await coordinatorFacts(ctx, campaign.id, today);
+  if (facts.toReview === 0 && facts.unreported.length === 0 && facts.proposals.length === 0) return null;
+  const buttons: Button[][] =
+    facts.toReview > 0 ? [[{ id: buttonId('review', 0), label: t.bundle.review, style: 'primary' }]] : [];
+  return t.bundle.coordinator(facts, buttons);
+}

@@ -1,0 +1,88 @@
+import type { Day } from '../domain/calendar.js';
+import { currentMilestone, type SupervisionClass } from '../domain/ledger.js';
+import { newestWarning, type Warning } from '../domain/warning.js';
+import { addDays } from '../domain/calendar.js';
+import type { CampaignView } from './campaignRules.js';
+import type { Ctx } from './context.js';
+
+/** An open item of a unit, with everything that may make it a line of a bundle. */
+export interface ItemFacts {
+  itemId: number;
+  itemNo: string;
+  title: string;
+  unitId: number;
+  milestone: { id: number; dueOn: Day; workdays: number } | null;
+  /** The warning that falls due today, or fell due since the last one was given. */
+  warning: Warning | null;
+  request: { id: number; dueOn: Day; rung: number; rungOn: Day | null } | null;
+}
+
+/** Loads the open items led by units, with warnings as of the day. A warning given today counts as still to be told. */
+export async function itemFacts(
+  ctx: Ctx,
+  campaign: CampaignView,
+  unitIds: readonly number[],
+  today: Day,
+): Promise<ItemFacts[]> {
+  const items = await ctx.db.item.findMany({
+    where: { campaignId: campaign.id, status: 'open', leadUnitId: { in: [...unitIds] } },
+    include: {
+      milestones: { orderBy: { position: 'asc' }, include: { warnings: { orderBy: { givenOn: 'desc' } } } },
+      requests: { where: { status: 'open' }, orderBy: { id: 'desc' }, take: 1 },
+      reports: { orderBy: { id: 'desc' }, take: 1, select: { reportedOn: true } },
+    },
+    orderBy: { id: 'asc' },
+  });
+  return items.map((item) => {
+    const milestone = currentMilestone(item.milestones);
+    const previous = milestone && item.milestones.filter((each) => each.position < milestone.position).at(-1);
+    const startsOn = previous?.dueOn ?? item.filedOn;
+    const given = milestone?.warnings.find((warning) => warning.givenOn < today)?.givenOn ?? null;
+    const warning =
+      milestone &&
+      newestWarning(
+        {
+          milestoneId: milestone.id,
+          supervisionClass: item.supervisionClass as SupervisionClass,
+          startsOn,
+          dueOn: milestone.dueOn,
+          settled: false,
+          percent: item.percent,
+          lastReportOn: item.reports[0]?.reportedOn ?? null,
+          lastWarnedOn: given,
+          goodReasons: [],
+        },
+        given ?? addDays(startsOn, -1),
+        today,
+        campaign.supervision,
+        ctx.calendar,
+      );
+    const request = item.requests[0];
+    return {
+      itemId: item.id,
+      itemNo: item.itemNo,
+      title: item.title,
+      unitId: item.leadUnitId,
+      milestone: milestone && {
+        id: milestone.id,
+        dueOn: milestone.dueOn,
+        workdays: ctx.calendar.workdaysBetween(today, milestone.dueOn),
+      },
+      warning,
+      request: request ? { id: request.id, dueOn: request.dueOn, rung: request.rung, rungOn: request.rungOn } : null,
+    };
+  });
+}
+
+/** Notes that a warning was given, once per milestone and stage, whoever it went to. */
+export async function noteWarnings(ctx: Ctx, facts: readonly ItemFacts[], today: Day): Promise<void> {
+  for (const { milestone, warning } of facts) {
+    if (!milestone || !warning) continue;
+    const key = { milestoneId: milestone.id, stage: warning.key };
+    await ctx.db.warning.upsert({
+      where: { milestoneId_stage: key },
+      create: { ...key, level: warning.level, givenOn: today },
+      update: {},
+    });
+  }
+}

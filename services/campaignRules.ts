@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { type Day, dayOf } from '../domain/calendar.js';
+import { DEFAULT_QUIET_HOURS, openingAt, type QuietHours } from '../domain/quietHours.js';
+import { DEFAULT_SUPERVISION_RULES, type SupervisionRules } from '../domain/supervision.js';
+import { UserError } from '../domain/userError.js';
+import type { Ctx } from './context.js';
+
+/** What reading rules needs of a context. */
+type RuleCtx = Pick<Ctx, 'db' | 'now' | 'calendar'>;
+
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+/** What a campaign may set for itself; everything it leaves out keeps its default. */
+export const campaignRulesSchema = z
+  .strictObject({
+    quietHours: z.strictObject({ from: clockTime, to: clockTime, workdaysOnly: z.boolean() }),
+    redSize: z.int().min(1).max(60),
+    blackSize: z.int().min(0).max(60),
+  })
+  .partial();
+export type CampaignRules = z.infer<typeof campaignRulesSchema>;
+
+/** A campaign as rules need it. */
+export interface CampaignView {
+  id: number;
+  name: string;
+  zone: string;
+  startsOn: Day;
+  endsOn: Day;
+  boardPolicy: string;
+  quietHours: QuietHours;
+  redSize: number;
+  blackSize: number;
+  supervision: SupervisionRules;
+}
+
+/** Loads a campaign with its rules. Throws UserError('campaignGone'). */
+export async function loadCampaign(ctx: Pick<Ctx, 'db'>, id: number): Promise<CampaignView> {
+  const row = await ctx.db.campaign.findUnique({ where: { id } });
+  if (!row) throw new UserError('campaignGone');
+  const rules = campaignRulesSchema.parse(row.rules);
+  return {
+    id: row.id,
+    name: row.name,
+    zone: row.zone,
+    startsOn: row.startsOn,
+    endsOn: row.endsOn,
+    boardPolicy: row.boardPolicy,
+    quietHours: rules.quietHours ?? DEFAULT_QUIET_HOURS,
+    redSize: rules.redSize ?? 5,
+    blackSize: rules.blackSize ?? 3,
+    supervision: DEFAULT_SUPERVISION_RULES,
+  };
+}
+
+/** The first instant from now on when the campaign's people may be spoken to. */
+export async function quietUntil(ctx: RuleCtx, campaignId: number): Promise<Date> {
+  const campaign = await loadCampaign(ctx, campaignId);
+  return openingAt(ctx.now, campaign.quietHours, ctx.calendar, campaign.zone);
+}
+
+/** The campaign's today. */
+export const todayIn = (ctx: Pick<Ctx, 'now'>, campaign: Pick<CampaignView, 'zone'>): Day => dayOf(ctx.now, campaign.zone);

@@ -1,0 +1,31 @@
+import type { Calendar } from '../domain/calendar.js';
+import type { StoredFile } from '../domain/message.js';
+import type { Actor, ChatKind, Platform } from '../domain/roles.js';
+import type { Tx } from '../prisma/store/tx.js';
+
+/** The chat that an update came from; replies go back to it. */
+export interface Origin {
+  platform: Platform;
+  chat: string;
+  thread: string;
+  kind: ChatKind;
+  /** The campaign that the group is bound to; null in private chats and unbound groups. */
+  campaignId: number | null;
+  /** A file that came with the update, already stored. */
+  file: StoredFile | null;
+}
+
+/** What every use case gets: one open transaction, the time, and who acts from where (null in jobs). */
+export interface Ctx {
+  db: Tx;
+  now: Date;
+  calendar: Calendar;
+  actor: Actor | null;
+  origin: Origin | null;
+}
+
+/** A context in which somebody acts from a chat. */
+export interface ChatCtx extends Ctx {
+  actor: Actor;
+  origin: Origin;
+}

@@ -1,0 +1,113 @@
+import { buttonId } from '../domain/button.js';
+import { addDays, type Day, instantOf } from '../domain/calendar.js';
+import type { Button } from '../domain/message.js';
+import { isOverdue } from '../domain/warning.js';
+import { peopleHolding } from '../prisma/store/people.js';
+import { withBelow } from './access.js';
+import { loadCampaign } from './campaignRules.js';
+import { storedRung } from './chase.js';
+import type { Ctx } from './context.js';
+import { enqueueToPerson } from './outbox.js';
+import type { DigestFacts } from './texts/zhCN/digest.js';
+import { textsFor } from './texts/index.js';
+
+/** A digest looks this many workdays ahead. */
+const AHEAD_WORKDAYS = 3;
+const BUTTONS_MAX = 3;
+
+/** The leaders of a campaign. */
+export async function leadersOf(ctx: Ctx, campaignId: number): Promise<number[]> {
+  return (await peopleHolding(ctx.db, 'leader', campaignId)).map((person) => person.id);
+}
+
+/** What a leader's digest says, and whether anything in it is new since the workday before. */
+async function digestFacts(
+  ctx: Ctx,
+  campaignId: number,
+  unitIds: readonly number[],
+  today: Day,
+): Promise<DigestFacts & { isNews: boolean }> {
+  const before = ctx.calendar.previousWorkday(addDays(today, -1));
+  const items = await ctx.db.item.findMany({
+    where: {
+      campaignId,
+      leadUnitId: { in: [...unitIds] },
+      OR: [{ status: 'open' }, { closedOn: { gte: before } }],
+    },
+    include: {
+      leadUnit: true,
+      milestones: { orderBy: { position: 'asc' } },
+      reports: {
+        where: { status: { in: ['submitted', 'accepted'] } },
+        orderBy: { id: 'desc' },
+        take: 1,
+        include: { verification: { select: { verifiedOn: true } } },
+      },
+      requests: { where: { status: 'open', rung: { gte: storedRung('contactLeader') } }, take: 1 },
+    },
+    orderBy: [{ leadUnit: { sortOrder: 'asc' } }, { id: 'asc' }],
+  });
+  const facts: DigestFacts & { isNews: boolean } = {
+    on: today,
+    decisions: [],
+    overdue: [],
+    overdueBefore: 0,
+    changes: [],
+    comingUp: 0,
+    isNews: false,
+  };
+  const overdue = new Map<string, number>();
+  const horizon = ctx.calendar.addWorkdays(today, AHEAD_WORKDAYS);
+  for (const item of items) {
+    const about = { itemNo: item.itemNo, title: item.title, unit: item.leadUnit.shortName };
+    const [report] = item.reports;
+    const [request] = item.requests;
+    if (item.status === 'open' && report && report.blocker !== '') {
+      facts.decisions.push({ itemId: item.id, ...about, why: 'blocker', words: report.blocker, workdays: 0 });
+      facts.isNews ||= report.reportedOn >= before;
+    } else if (item.status === 'open' && request) {
+      const workdays = ctx.calendar.workdaysBetween(request.dueOn, today);
+      facts.decisions.push({ itemId: item.id, ...about, why: 'unreported', words: '', workdays });
+      facts.isNews ||= request.rungOn === today;
+    }
+    const verifiedOn = report?.verification?.verifiedOn;
+    if (item.status === 'closed' && item.closedOn && verifiedOn && verifiedOn >= before && verifiedOn < today)
+      facts.changes.push({ ...about, what: 'closed', name: '' });
+    for (const milestone of item.milestones) {
+      if (milestone.status === 'done' && item.status === 'open' && milestone.completedOn === report?.reportedOn && verifiedOn && verifiedOn >= before && verifiedOn < today)
+        facts.changes.push({ ...about, what: 'reached', name: milestone.name });
+      if (milestone.status !== 'open' || item.status !== 'open') continue;
+      if (isOverdue(milestone.dueOn, today, ctx.calendar)) {
+        overdue.set(about.unit, (overdue.get(about.unit) ?? 0) + 1);
+        if (isOverdue(milestone.dueOn, before, ctx.calendar)) facts.overdueBefore++;
+        else facts.changes.push({ ...about, what: 'overdue', name: milestone.name });
+      } else if (milestone.dueOn <= horizon) facts.comingUp++;
+    }
+  }
+  facts.overdue = [...overdue].map(([unit, count]) => ({ unit, count })).sort((a, b) => b.count - a.count);
+  facts.isNews ||= facts.changes.length > 0;
+  return facts;
+}
+
+/** Writes a leader's morning digest: their contact units only; silent when nothing changed since the last one. */
+export async function sendDigest(ctx: Ctx, campaignId: number, personId: number, today: Day): Promise<void> {
+  const campaign = await loadCampaign(ctx, campaignId);
+  const person = await ctx.db.person.findUniqueOrThrow({
+    where: { id: personId },
+    include: { grants: { where: { campaignId, role: 'leader' } } },
+  });
+  const own = person.grants.flatMap((grant) => (grant.unitId === null ? [] : [grant.unitId]));
+  const facts = await digestFacts(ctx, campaignId, await withBelow(ctx, own), today);
+  const first = (await ctx.db.delivery.count({ where: { personId, kind: 'digest', campaignId } })) === 0;
+  if (!facts.isNews && !first) return;
+  const t = textsFor(person.locale);
+  const opens = facts.decisions
+    .slice(0, BUTTONS_MAX)
+    .map((each): Button => ({ id: buttonId('item', each.itemId), label: t.digest.open(each.itemNo) }));
+  await enqueueToPerson(ctx, campaignId, personId, {
+    key: `digest:${campaignId}:${personId}:${today}`,
+    kind: 'digest',
+    message: t.digest.leader(facts, opens.length > 0 ? [opens] : []),
+    expiresAt: instantOf(today, campaign.quietHours.from, campaign.zone),
+  });
+}

@@ -1,0 +1,125 @@
+import { currentMilestone } from '../domain/ledger.js';
+import { UserError } from '../domain/userError.js';
+import { campaignOf, mustSeeUnit, visibleUnits } from './access.js';
+import { type CampaignView, loadCampaign, todayIn } from './campaignRules.js';
+import type { ChatCtx, Ctx } from './context.js';
+import type { ItemCard, ItemLine } from './texts/zhCN/item.js';
+
+/** Items on one page of a list: with the buttons they fit on a phone's screen. */
+export const PAGE_SIZE = 8;
+
+const LINE_PARTS = {
+  milestones: { orderBy: { position: 'asc' } },
+  reports: { orderBy: { id: 'desc' }, take: 1, select: { status: true } },
+} as const;
+
+interface LineRow {
+  id: number;
+  itemNo: string;
+  title: string;
+  percent: number;
+  status: string;
+  milestones: { name: string; dueOn: string; status: string; position: number }[];
+  reports: { status: string }[];
+}
+
+/** An item's row in a list, as of the campaign's today. */
+export function itemLine(ctx: Ctx, campaign: CampaignView, row: LineRow): ItemLine {
+  const milestone = currentMilestone(row.milestones);
+  return {
+    itemId: row.id,
+    itemNo: row.itemNo,
+    title: row.title,
+    percent: row.percent,
+    status: row.status,
+    awaitsReview: row.reports[0]?.status === 'submitted',
+    milestone: milestone && {
+      name: milestone.name,
+      dueOn: milestone.dueOn,
+      workdays: ctx.calendar.workdaysBetween(todayIn(ctx, campaign), milestone.dueOn),
+    },
+  };
+}
+
+/** The open items that concern a person, most urgent first: led by their units, or all for who sees all. */
+export async function myItems(
+  ctx: ChatCtx,
+  page: number,
+): Promise<{ campaign: CampaignView; lines: ItemLine[]; rest: number }> {
+  const campaign = await campaignOf(ctx);
+  const units = await visibleUnits(ctx, campaign.id);
+  const where = {
+    campaignId: campaign.id,
+    status: 'open',
+    ...(units === 'all' ? {} : { leadUnitId: { in: units } }),
+  };
+  const total = await ctx.db.item.count({ where });
+  const rows = await ctx.db.item.findMany({
+    where,
+    include: LINE_PARTS,
+    orderBy: [{ dueOn: 'asc' }, { id: 'asc' }],
+    skip: page * PAGE_SIZE,
+    take: PAGE_SIZE,
+  });
+  const lines = rows.map((row) => itemLine(ctx, campaign, row));
+  return { campaign, lines, rest: Math.max(0, total - page * PAGE_SIZE - rows.length) };
+}
+
+/** Finds an item by its number ('XM-014', '14') or by words of its title. Throws UserError('itemUnknown'). */
+export async function findItemId(ctx: ChatCtx, query: string): Promise<number> {
+  const campaign = await campaignOf(ctx);
+  const units = await visibleUnits(ctx, campaign.id);
+  const rows = await ctx.db.item.findMany({
+    where: { campaignId: campaign.id },
+    select: { id: true, itemNo: true, title: true, leadUnitId: true },
+    orderBy: { id: 'asc' },
+  });
+  const wanted = query.normalize('NFKC').trim().toUpperCase();
+  const number = /^\d{1,6}$/.test(wanted) ? Number(wanted) : null;
+  const mine = (row: { leadUnitId: number }) => units === 'all' || units.includes(row.leadUnitId);
+  const found =
+    rows.find((row) => row.itemNo.toUpperCase() === wanted) ??
+    rows.find((row) => number !== null && Number(/(\d+)$/.exec(row.itemNo)?.[1]) === number) ??
+    rows.find((row) => wanted.length >= 2 && mine(row) && row.title.toUpperCase().includes(wanted));
+  if (!found) throw new UserError('itemUnknown', { query: query.slice(0, 40) });
+  return found.id;
+}
+
+/** An item's whole card. Throws UserError('itemUnknown' | 'notYourUnit'). */
+export async function itemCard(ctx: ChatCtx, itemId: number): Promise<ItemCard> {
+  const row = await ctx.db.item.findUnique({
+    where: { id: itemId },
+    include: {
+      leadUnit: true,
+      supporting: { include: { unit: true }, orderBy: { unit: { sortOrder: 'asc' } } },
+      milestones: { orderBy: { position: 'asc' } },
+      reports: { orderBy: { id: 'desc' }, take: 3, include: { author: { select: { name: true } } } },
+    },
+  });
+  if (!row) throw new UserError('itemUnknown', { query: String(itemId) });
+  await mustSeeUnit(ctx, row.campaignId, row.leadUnitId);
+  const campaign = await loadCampaign(ctx, row.campaignId);
+  return {
+    ...itemLine(ctx, campaign, row),
+    supervisionClass: row.supervisionClass,
+    source: row.source,
+    leadUnit: row.leadUnit.name,
+    leadUnitId: row.leadUnitId,
+    supportingUnits: row.supporting.map((each) => each.unit.name),
+    responsiblePerson: row.responsiblePerson,
+    task: row.task,
+    measures: row.measures,
+    target: row.target,
+    standard: row.standard,
+    safeguard: row.safeguard,
+    consequence: row.consequence,
+    milestones: row.milestones,
+    reports: row.reports.map((report) => ({
+      on: report.reportedOn,
+      percent: report.percent,
+      summary: report.summary,
+      status: report.status,
+      author: report.author?.name ?? '',
+    })),
+  };
+}

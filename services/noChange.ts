@@ -1,0 +1,38 @@
+import { currentMilestone } from '../domain/ledger.js';
+import { loadCampaign, todayIn } from './campaignRules.js';
+import type { ChatCtx } from './context.js';
+import { dueForReport, submitReport } from './reporting.js';
+
+/**
+ * Registers 无变化 for every item that waits for this liaison's report. Items that are due or overdue are left out: "no
+ * change" is no answer there.
+ */
+export async function reportNoChangeForAll(
+  ctx: ChatCtx,
+): Promise<{ done: string[]; skipped: { itemId: number; itemNo: string }[] }> {
+  const done: string[] = [];
+  const skipped: { itemId: number; itemNo: string }[] = [];
+  for (const due of await dueForReport(ctx)) {
+    const item = await ctx.db.item.findUniqueOrThrow({
+      where: { id: due.itemId },
+      include: { milestones: true },
+    });
+    const campaign = await loadCampaign(ctx, item.campaignId);
+    const milestone = currentMilestone(item.milestones);
+    if (milestone && milestone.dueOn <= todayIn(ctx, campaign)) {
+      skipped.push(due);
+      continue;
+    }
+    await submitReport(ctx, {
+      itemId: due.itemId,
+      correctsId: null,
+      noChange: true,
+      percent: item.percent,
+      summary: '',
+      blocker: '',
+      evidence: [],
+    });
+    done.push(due.itemNo);
+  }
+  return { done, skipped };
+}

@@ -1,0 +1,211 @@
+import { currentMilestone, type ReportField, reachedMilestones } from '../domain/ledger.js';
+import type { StoredFile } from '../domain/message.js';
+import { flagsFor } from '../domain/reportFlags.js';
+import { unitsOf } from '../domain/roles.js';
+import { UserError } from '../domain/userError.js';
+import { contactOf } from './access.js';
+import { audit } from './audit.js';
+import { type CampaignView, loadCampaign, todayIn } from './campaignRules.js';
+import type { ChatCtx, Ctx } from './context.js';
+import { correctionCountsOn } from './verification.js';
+import type { ReportHead } from './texts/zhCN/report.js';
+
+/** What a guided report begins with: everything the bot knows already. */
+export interface ReportStart {
+  itemId: number;
+  unitId: number;
+  head: ReportHead;
+  /** The report that was sent back and is being mended; null for a new one. */
+  corrects: { reportId: number; field: ReportField; percent: number; summary: string; blocker: string } | null;
+}
+
+/** What a liaison hands in. */
+export interface ReportInput {
+  itemId: number;
+  correctsId: number | null;
+  noChange: boolean;
+  percent: number;
+  summary: string;
+  blocker: string;
+  evidence: StoredFile[];
+}
+
+/** What came of a report. `reached` are names of milestones that it claims. */
+export interface ReportResult {
+  reportId: number;
+  itemNo: string;
+  percent: number;
+  late: boolean;
+  reached: string[];
+}
+
+async function reportable(ctx: ChatCtx, itemId: number) {
+  const item = await ctx.db.item.findUnique({
+    where: { id: itemId },
+    include: {
+      milestones: { orderBy: { position: 'asc' } },
+      reports: { where: { status: { in: ['accepted', 'submitted'] } }, orderBy: { id: 'desc' }, take: 1 },
+    },
+  });
+  if (!item) throw new UserError('itemUnknown', { query: String(itemId) });
+  if (!unitsOf(ctx.actor, ['liaison'], item.campaignId).includes(item.leadUnitId)) {
+    const insider = unitsOf(ctx.actor, ['unitHead', 'leader'], item.campaignId).includes(item.leadUnitId);
+    throw new UserError(insider ? 'notYourItem' : 'notYourUnit', { contact: await contactOf(ctx, item.campaignId) });
+  }
+  if (item.status !== 'open') throw new UserError('itemClosed', { itemNo: item.itemNo });
+  return item;
+}
+
+/** Begins a report on an item, prefilled. Throws UserError('itemClosed' | 'notYourUnit' | 'notYourItem'). */
+export async function startReport(ctx: ChatCtx, itemId: number): Promise<ReportStart> {
+  const item = await reportable(ctx, itemId);
+  const campaign = await loadCampaign(ctx, item.campaignId);
+  const milestone = currentMilestone(item.milestones);
+  const last = item.reports[0];
+  return {
+    itemId,
+    unitId: item.leadUnitId,
+    corrects: null,
+    head: {
+      itemNo: item.itemNo,
+      itemTitle: item.title,
+      milestone: milestone && {
+        name: milestone.name,
+        dueOn: milestone.dueOn,
+        workdays: ctx.calendar.workdaysBetween(todayIn(ctx, campaign), milestone.dueOn),
+      },
+      last: last ? { percent: last.percent, on: last.reportedOn } : null,
+      fixing: null,
+    },
+  };
+}
+
+/** Begins the mending of a report that was sent back. Throws UserError('reportUnknown' | 'reportCorrected' | …). */
+export async function startCorrection(ctx: ChatCtx, reportId: number): Promise<ReportStart> {
+  const report = await ctx.db.progressReport.findUnique({
+    where: { id: reportId },
+    include: { correction: { select: { id: true } }, verification: { include: { verifier: true } } },
+  });
+  if (!report?.verification) throw new UserError('reportUnknown');
+  if (report.correction || report.status !== 'sentBack') throw new UserError('reportCorrected');
+  const start = await startReport(ctx, report.itemId);
+  const field = (report.verification.field ?? 'summary') as ReportField;
+  return {
+    ...start,
+    corrects: { reportId, field, percent: report.percent, summary: report.summary, blocker: report.blocker },
+    head: {
+      ...start.head,
+      fixing: { field, reason: report.verification.reason, by: report.verification.verifier?.name ?? '' },
+    },
+  };
+}
+
+/**
+ * Takes a report: answers the item's open request, claims the milestones that the figure reaches, raises flags for the
+ * verifier. A report without change needs no verification. Throws UserError like startReport, and 'reportCorrected'.
+ */
+export async function submitReport(ctx: ChatCtx, input: ReportInput): Promise<ReportResult> {
+  const item = await reportable(ctx, input.itemId);
+  const campaign = await loadCampaign(ctx, item.campaignId);
+  const today = todayIn(ctx, campaign);
+  const corrected = await supersede(ctx, campaign, input.correctsId);
+  const reportedOn = corrected?.countsOn ?? today;
+  const percent = input.noChange ? item.percent : input.percent;
+  const earlier = await ctx.db.progressReport.findMany({
+    where: { itemId: item.id, noChange: false, ...(corrected ? { id: { not: corrected.id } } : {}) },
+    orderBy: { id: 'desc' },
+    take: 5,
+    select: { percent: true, summary: true },
+  });
+  const flags = input.noChange
+    ? []
+    : flagsFor({
+        percent,
+        summary: input.summary,
+        evidenceCount: input.evidence.length,
+        previousPercent: item.percent,
+        earlierSummaries: earlier.map((each) => each.summary),
+      });
+  const request = await answerRequest(ctx, item.id, item.leadUnitId, today);
+  const report = await ctx.db.progressReport.create({
+    data: {
+      itemId: item.id,
+      unitId: item.leadUnitId,
+      requestId: request?.id ?? corrected?.requestId ?? null,
+      authorId: ctx.actor.personId,
+      correctsId: input.correctsId,
+      version: (corrected?.version ?? 0) + 1,
+      noChange: input.noChange,
+      percent,
+      summary: input.noChange ? '' : input.summary,
+      blocker: input.blocker,
+      status: input.noChange ? 'accepted' : 'submitted',
+      flags,
+      reportedOn,
+      reportedAt: ctx.now,
+      evidence: { create: input.evidence.map((file) => ({ ...file, createdAt: ctx.now })) },
+    },
+  });
+  const reached = input.noChange
+    ? []
+    : reachedMilestones(item.milestones, percent).filter((milestone) => milestone.status === 'open');
+  await ctx.db.milestone.updateMany({
+    where: { id: { in: reached.map((milestone) => milestone.id) }, status: 'open' },
+    data: { status: 'claimed', completedOn: reportedOn },
+  });
+  await audit(ctx, 'report', `item:${item.id}`, { report: report.id, percent, noChange: input.noChange });
+  return {
+    reportId: report.id,
+    itemNo: item.itemNo,
+    percent,
+    late: request?.late ?? false,
+    reached: reached.map((milestone) => milestone.name),
+  };
+}
+
+/** Marks the sent-back report as mended. The conditional update decides when two answer at once. */
+async function supersede(ctx: Ctx, campaign: CampaignView, correctsId: number | null) {
+  if (correctsId === null) return null;
+  const { count } = await ctx.db.progressReport.updateMany({
+    where: { id: correctsId, status: 'sentBack' },
+    data: { status: 'superseded' },
+  });
+  if (count === 0) throw new UserError('reportCorrected');
+  const report = await ctx.db.progressReport.findUniqueOrThrow({
+    where: { id: correctsId },
+    include: { verification: true },
+  });
+  return { ...report, countsOn: correctionCountsOn(ctx, campaign, report) };
+}
+
+async function answerRequest(ctx: Ctx, itemId: number, unitId: number, today: string) {
+  const open = await ctx.db.reportRequest.findMany({
+    where: { itemId, unitId, status: 'open' },
+    orderBy: { id: 'asc' },
+  });
+  for (const request of open)
+    await ctx.db.reportRequest.updateMany({
+      where: { id: request.id, status: 'open' },
+      data: { status: 'reported', late: today > request.dueOn, reportedAt: ctx.now, reportedOn: today },
+    });
+  const newest = open.at(-1);
+  return newest ? { id: newest.id, late: today > newest.dueOn } : null;
+}
+
+/** Items that wait for this liaison's report, most urgent first. */
+export async function dueForReport(
+  ctx: ChatCtx,
+): Promise<{ itemId: number; itemNo: string; title: string; dueOn: string }[]> {
+  const units = unitsOf(ctx.actor, ['liaison']);
+  const requests = await ctx.db.reportRequest.findMany({
+    where: { unitId: { in: units }, status: 'open', item: { status: 'open' } },
+    orderBy: [{ dueOn: 'asc' }, { id: 'asc' }],
+    select: { itemId: true, dueOn: true, item: { select: { itemNo: true, title: true } } },
+  });
+  const seen = new Set<number>();
+  return requests.flatMap(({ itemId, dueOn, item }) => {
+    if (seen.has(itemId)) return [];
+    seen.add(itemId);
+    return [{ itemId, dueOn, ...item }];
+  });
+}

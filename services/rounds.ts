@@ -1,0 +1,60 @@
+import { roundFor } from '../domain/reportRound.js';
+import { SUPERVISION_CLASSES, type SupervisionClass } from '../domain/ledger.js';
+import type { Day } from '../domain/calendar.js';
+import { type CampaignView, loadCampaign } from './campaignRules.js';
+import type { Ctx } from './context.js';
+
+/** The round that is open for a class on a day, null when none is. */
+function openRound(ctx: Ctx, campaign: CampaignView, supervisionClass: SupervisionClass, today: Day) {
+  const { cadence } = campaign.supervision[supervisionClass];
+  const round = roundFor(cadence, today, ctx.calendar, campaign);
+  return round?.state === 'open' ? round : null;
+}
+
+/**
+ * Items of the campaign that are to be asked on a day: open, of a class whose round is open, not asked in it, and not
+ * reported since the round's period began (what is known already is not asked for).
+ */
+export async function itemsToAsk(ctx: Ctx, campaignId: number, today: Day): Promise<number[]> {
+  const campaign = await loadCampaign(ctx, campaignId);
+  const ids: number[] = [];
+  for (const supervisionClass of SUPERVISION_CLASSES) {
+    const round = openRound(ctx, campaign, supervisionClass, today);
+    if (!round) continue;
+    const items = await ctx.db.item.findMany({
+      where: {
+        campaignId,
+        status: 'open',
+        supervisionClass,
+        requests: { none: { round: { periodKey: round.periodKey, supervisionClass } } },
+        reports: { none: { reportedOn: { gte: round.startsOn } } },
+      },
+      select: { id: true },
+      orderBy: { id: 'asc' },
+    });
+    ids.push(...items.map((item) => item.id));
+  }
+  return ids;
+}
+
+/** Asks the lead unit for a report on an item in the round that is open; a second time changes nothing. */
+export async function askForReport(ctx: Ctx, itemId: number, today: Day): Promise<void> {
+  const item = await ctx.db.item.findUniqueOrThrow({ where: { id: itemId } });
+  const campaign = await loadCampaign(ctx, item.campaignId);
+  const supervisionClass = item.supervisionClass as SupervisionClass;
+  const round = openRound(ctx, campaign, supervisionClass, today);
+  if (!round || item.status !== 'open') return;
+  const { periodKey, opensOn, dueOn } = round;
+  const key = { campaignId: item.campaignId, supervisionClass, periodKey };
+  const { id: roundId } = await ctx.db.reportRound.upsert({
+    where: { campaignId_supervisionClass_periodKey: key },
+    create: { ...key, opensOn, dueOn, createdAt: ctx.now },
+    update: {},
+  });
+  const request = { roundId, itemId, unitId: item.leadUnitId };
+  await ctx.db.reportRequest.upsert({
+    where: { roundId_itemId_unitId: request },
+    create: { ...request, dueOn, rungOn: today },
+    update: {},
+  });
+}

@@ -1,0 +1,93 @@
+import { type Button, type Message, note, text, title } from '../../../domain/message.js';
+import { brief, day, distance } from './dates.js';
+
+/** A line of the morning bundle, most urgent first. */
+export type BundleLine =
+  | { kind: 'milestone'; itemId: number; itemNo: string; title: string; workdays: number; dueOn: string; level: string }
+  | { kind: 'request'; itemId: number; itemNo: string; title: string; dueOn: string; workdays: number; rung: string | null };
+
+/** What the head of a unit is told: what stands late under them. */
+export interface HeadLine {
+  itemId: number;
+  itemNo: string;
+  title: string;
+  what: 'overdue' | 'dueToday' | 'unreported';
+  workdays: number;
+}
+
+/** What a coordinator is told in the morning. */
+export interface CoordinatorFacts {
+  toReview: number;
+  unreported: { unit: string; count: number; rung: string }[];
+  proposals: { itemNo: string; unit: string; rung: string; workdays: number }[];
+}
+
+const RUNGS: Record<string, string> = {
+  liaison: '已催联络员',
+  unitHead: '已告知单位负责人',
+  contactLeader: '已报联点领导',
+  coordinator: '转督查室跟进',
+  bulletinProposal: '建议通报',
+  referral: '建议移交',
+};
+
+function line(each: BundleLine): string {
+  const what = `${each.itemNo} ${brief(each.title, 20)}`;
+  if (each.kind === 'milestone') {
+    const when = each.workdays > 0 ? `（${day(each.dueOn)}）` : '';
+    return `【${distance(each.workdays)}】${what}${when}`;
+  }
+  if (each.workdays < 0) return `【催报，迟 ${-each.workdays} 个工作日】${what}`;
+  return `【本期进展】${what}（${day(each.dueOn)} 前报）`;
+}
+
+export const bundle = {
+  rungs: RUNGS,
+  liaison: (unit: string, lines: BundleLine[], rest: number, buttons: Button[][]): Message => ({
+    lines: [
+      title(`今日待办 ${lines.length + rest} 项（${unit}）`),
+      ...lines.map((each) => text(line(each))),
+      ...(rest > 0 ? [text(`还有 ${rest} 项，点“全部待办”查看。`)] : []),
+      note(
+        lines.some((each) => each.kind === 'request' && each.workdays < 0)
+          ? '催报事项今天仍未填报的，下一个工作日将告知单位负责人。'
+          : '今天 17:00 前填报的，不再提醒。没有进展时点“全部无变化”即可。',
+      ),
+    ],
+    buttons,
+  }),
+  fill: (itemNo: string) => `填 ${itemNo}`,
+  eachInTurn: '逐项填报',
+  allNoChange: '全部无变化',
+  all: '全部待办',
+  tooMuch: '太频繁',
+  head: (unit: string, lines: HeadLine[], rest: number, buttons: Button[][]): Message => ({
+    lines: [
+      title(`请关注 ${lines.length + rest} 项（${unit}）`),
+      ...lines.map((each) => {
+        const words = `${each.itemNo} ${brief(each.title, 20)}`;
+        if (each.what === 'unreported') return text(`【未填报，迟 ${-each.workdays} 个工作日】${words}`);
+        return text(`【${distance(each.workdays)}】${words}`);
+      }),
+      ...(rest > 0 ? [text(`还有 ${rest} 项，发“我的事项”查看。`)] : []),
+      note('联络员填报后不再提醒您。仍未填报的，3 个工作日后报联点领导。'),
+    ],
+    ...(buttons.length > 0 ? { buttons } : {}),
+  }),
+  coordinator: (facts: CoordinatorFacts, buttons: Button[][]): Message => ({
+    lines: [
+      title(
+        `督办情况　待复核 ${facts.toReview} 份，迟报 ${facts.unreported.reduce((sum, each) => sum + each.count, 0)} 项`,
+      ),
+      ...facts.unreported
+        .slice(0, 8)
+        .map((each) => text(`· ${each.unit}　未填报 ${each.count} 项（${RUNGS[each.rung] ?? '待催'}）`)),
+      ...(facts.unreported.length > 8 ? [text(`还有 ${facts.unreported.length - 8} 个单位。`)] : []),
+      ...facts.proposals
+        .slice(0, 3)
+        .map((each) => text(`· ${each.itemNo}（${each.unit}）${RUNGS[each.rung] ?? ''}，请定。`)),
+    ],
+    ...(buttons.length > 0 ? { buttons } : {}),
+  }),
+  review: '开始复核',
+};

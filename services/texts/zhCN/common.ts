@@ -1,0 +1,60 @@
+import { type Message, text, title } from '../../../domain/message.js';
+import type { Role } from '../../../domain/roles.js';
+import { brief, day } from './dates.js';
+
+const ROLE_NAMES: Record<Role, string> = {
+  liaison: '联络员',
+  unitHead: '单位负责人',
+  leader: '领导',
+  coordinator: '协调员',
+  inspector: '督导组',
+  administrator: '管理员',
+};
+
+export const common = {
+  day,
+  roles: ROLE_NAMES,
+  jobs: {
+    openReportRounds: '发起限时报告',
+    chaseReports: '催办迟报',
+    warnDeadlines: '每日提醒',
+    morningDigest: '领导晨报',
+    publishBoard: '发布红黑榜',
+  },
+  missedSlots: (jobs: { title: string; count: number }[]): Message => ({
+    lines: [
+      title('系统停机期间有任务没有执行'),
+      ...jobs.map((each) => text(`· ${each.title}　${each.count} 次`)),
+      text('时间已过，不再补发。下一次会照常进行；需要提前处理的，请用命令办理。'),
+    ],
+  }),
+  moves: { back: '上一步', skip: '跳过', later: '稍后', cancel: '取消' },
+  stepClosed: '已办结',
+  stepDone: (): Message => ({ lines: [text('这一步已经办完，不用再点。需要查看请发“我的事项”。')] }),
+  stepAnswered: (): Message => ({ lines: [text('这一步已经答过，请接着填下面这一步。')] }),
+  parked: (hours: number): Message => ({
+    lines: [text(`已为您保留 ${hours} 小时，填过的内容都在。再点“填报”即可接着填。`)],
+  }),
+  cancelled: (): Message => ({ lines: [text('已取消，没有提交任何内容。')] }),
+  nothingToCancel: (): Message => ({ lines: [text('现在没有正在填写的内容。需要帮助请发“帮助”。')] }),
+  fileNotExpected: (): Message => ({
+    lines: [text('文件已收到，但现在没有需要附材料的事项。请先点“填报”，到“佐证材料”一步再发。')],
+  }),
+  notUnderstood: (words: string): Message => ({
+    lines: [
+      text(words === '' ? '没有收到文字。' : `没有认出“${brief(words)}”。`, '常用的有：我的事项、汇报、红黑榜、帮助。'),
+    ],
+  }),
+  stranger: (): Message => ({
+    lines: [
+      title('您还没有绑定身份'),
+      text('请联系本单位管理员或督查室发送邀请，绑定后就能查看和填报事项。'),
+    ],
+  }),
+  oops: (incident: string): Message => ({
+    lines: [text(`刚才的操作没有成功，是系统的问题，已记录（编号 ${incident}）。您填写的内容都在，请稍后再试一次。`)],
+  }),
+  badArguments: (name: string, examples: readonly string[]): Message => ({
+    lines: [text(`“${name}”后面的内容没有看懂。`), ...examples.map((each) => text(`例：${each}`))],
+  }),
+};

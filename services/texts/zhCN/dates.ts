@@ -1,0 +1,35 @@
+import { weekdayOf } from '../../../domain/calendar.js';
+
+const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'];
+
+/** '2026-09-12' → '9月12日'. */
+export const shortDay = (on: string): string => `${Number(on.slice(5, 7))}月${Number(on.slice(8, 10))}日`;
+
+/** '2026-09-12' → '9月12日 周六'. */
+export const day = (on: string): string => `${shortDay(on)} ${WEEKDAYS[weekdayOf(on)]}`;
+
+/** How far a due day is, in workdays: positive before, 0 on the day, negative after. */
+export function distance(workdays: number): string {
+  if (workdays > 0) return `还有 ${workdays} 个工作日`;
+  return workdays === 0 ? '今日到期' : `逾期 ${-workdays} 个工作日`;
+}
+
+/** Centi-points as points with one decimal, as boards print them: 7840 → '78.4'. Rounds half up on the second decimal. */
+export const points = (centi: number): string => {
+  const tenths = Math.round(Math.abs(centi) / 10);
+  return `${centi < 0 ? '−' : ''}${Math.floor(tenths / 10)}.${tenths % 10}`;
+};
+
+/** Centi-points with two decimals where they are needed, as reasons print them: -600 → '−6', -167 → '−1.67'. */
+export const exactPoints = (centi: number): string => {
+  const sign = centi < 0 ? '−' : '+';
+  const abs = Math.abs(centi);
+  const rest = abs % 100;
+  return `${sign}${Math.floor(abs / 100)}${rest === 0 ? '' : `.${String(rest).padStart(2, '0').replace(/0$/, '')}`}`;
+};
+
+/** Cuts people's words for a one-line mention; the ellipsis counts. By code points, so that no character is halved. */
+export const brief = (words: string, max = 24): string => {
+  const one = [...words.replace(/\s+/g, ' ').trim()];
+  return one.length <= max ? one.join('') : `${one.slice(0, max - 1).join('')}…`;
+};

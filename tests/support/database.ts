@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { copyFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, inject } from 'vitest';
+import { closeDatabase, type Database, type OpenOptions, openDatabase, type Provider } from '../../prisma/client.js';
+import { createDatabase, dropDatabase, urlOf } from './postgresDatabases.js';
+
+/** What a suite asks databases of. Whatever it made during a test goes after that test; made in beforeAll, after the suite. */
+export interface TestDatabases {
+  provider: Provider;
+  /** Opens a fresh migrated database; or, given a URL, another client of that database. */
+  open(url?: string, options?: OpenOptions): Promise<Database>;
+  /** URL of a fresh migrated database. */
+  fresh(): Promise<string>;
+  /** URL of a fresh database without any table. */
+  empty(): Promise<string>;
+}
+
+type CleanUp = () => Promise<void>;
+
+/** Runs a suite on both databases, with the provider's name after the title. `npx vitest run FILE -t sqlite` runs one. */
+export function describeOnEachDatabase(title: string, suite: (databases: TestDatabases) => void): void {
+  for (const provider of ['sqlite', 'postgresql'] as const) describeOnDatabase(provider, title, suite);
+}
+
+/** Runs a suite on one database: for what only that one does. */
+export function describeOnDatabase(provider: Provider, title: string, suite: (databases: TestDatabases) => void): void {
+  describe(`${title} (${provider})`, () => {
+    const ofSuite: CleanUp[] = [];
+    const ofTest: CleanUp[] = [];
+    let current = ofSuite;
+    beforeEach(() => {
+      current = ofTest;
+    });
+    afterEach(async () => {
+      current = ofSuite;
+      await runAll(ofTest);
+    });
+    afterAll(() => runAll(ofSuite));
+    suite(testDatabases(provider, (cleanUp) => current.push(cleanUp)));
+  });
+}
+
+async function runAll(cleanUps: CleanUp[]): Promise<void> {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+}
+
+function testDatabases(provider: Provider, later: (cleanUp: CleanUp) => void): TestDatabases {
+  const make = async (migrated: boolean) => {
+    const { url, remove } = provider === 'sqlite' ? makeSqlite(migrated) : await makePostgresql(migrated);
+    later(remove);
+    return url;
+  };
+  return {
+    provider,
+    fresh: () => make(true),
+    empty: () => make(false),
+    async open(url, options) {
+      const database = await openDatabase(url ?? (await make(true)), options);
+      later(() => closeDatabase(database));
+      return database;
+    },
+  };
+}
+
+function makeSqlite(migrated: boolean): { url: string; remove: CleanUp } {
+  const file = join(inject('temporaryFolder'), `${randomUUID()}.db`);
+  if (migrated) copyFileSync(inject('sqliteTemplate'), file);
+  const remove = async () => {
+    for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+  };
+  return { url: `file:${file}`, remove };
+}
+
+async function makePostgresql(migrated: boolean): Promise<{ url: string; remove: CleanUp }> {
+  const adminUrl = inject('postgresAdminUrl');
+  const name = `test_${randomUUID()}`;
+  await createDatabase(adminUrl, name, migrated ? inject('postgresTemplate') : undefined);
+  return { url: urlOf(adminUrl, name), remove: () => dropDatabase(adminUrl, name) };
+}

@@ -1,0 +1,15 @@
+process.env.TZ = 'UTC'; // before anything reads the clock: days are reckoned in explicit zones, never in the machine's
+
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    globalSetup: ['tests/support/globalSetup.ts'],
+    env: { TZ: 'UTC' },
+    pool: 'threads',
+    maxWorkers: 2,
+    testTimeout: 10_000,
+    hookTimeout: 20_000,
+  },
+});
