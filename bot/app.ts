@@ -74,7 +74,9 @@ export async function buildApp(config: Config, { system = systemClock, log: give
     ports,
     singleInstance,
     holdUntil: async (row, now) =>
-      row.campaignId === null ? null : quietUntil({ db: database, now, calendar: await currentCalendar(database) }, row.campaignId),
+      row.campaignId === null
+        ? null
+        : quietUntil({ db: database, now, calendar: await currentCalendar(database) }, row.campaignId),
   });
   const scheduler = createScheduler({
     database,
@@ -92,13 +94,19 @@ export async function buildApp(config: Config, { system = systemClock, log: give
     blobs: createBlobs(config.dataDir),
     log,
     onCommitted,
-    incident: () => randomInt(36 ** 4).toString(36).toUpperCase().padStart(4, '0'),
+    incident: () =>
+      randomInt(36 ** 4)
+        .toString(36)
+        .toUpperCase()
+        .padStart(4, '0'),
   });
   const settle = () => delivery.drain();
   const server = createHttpServer({
     port: config.port,
     host: '127.0.0.1',
-    routes: [sandboxRoutes({ sandbox, clock: createSandboxClock({ database, clock, scheduler, advanceTo }), settle, log })],
+    routes: [
+      sandboxRoutes({ sandbox, clock: createSandboxClock({ database, clock, scheduler, advanceTo }), settle, log }),
+    ],
   });
 
   return {

@@ -102,8 +102,7 @@ async function attempt(deps: RouterDeps, inbound: Inbound, handler: (ctx: Ctx) =
       chat: inbound.address.chat,
       thread: inbound.address.thread,
       kind: inbound.chatKind,
-      campaignId:
-        inbound.chatKind === 'group' ? await boundCampaign(tx, inbound.platform, inbound.address) : null,
+      campaignId: inbound.chatKind === 'group' ? await boundCampaign(tx, inbound.platform, inbound.address) : null,
       file: null,
     };
     const ctx = await buildCtx(tx, { now, actor, origin });

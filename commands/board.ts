@@ -21,7 +21,9 @@ async function explain(ctx: ChatCtx, unit: string): Promise<Answer> {
   const why = await unitReasons(ctx, unit);
   const items = [...new Map(why.items.map((each) => [each.itemId, each])).values()].slice(0, 6);
   const buttons = items.map((each) => ({ id: buttonId('item', each.itemId), label: t.board.open(each.itemNo) }));
-  return { reply: t.board.why({ ...why, buttons: [buttons.slice(0, 3), buttons.slice(3)].filter((row) => row.length > 0) }) };
+  return {
+    reply: t.board.why({ ...why, buttons: [buttons.slice(0, 3), buttons.slice(3)].filter((row) => row.length > 0) }),
+  };
 }
 
 /** 得分: a unit's points on the latest board, each with its reason and the record behind it. */

@@ -15,8 +15,7 @@ export const help: Command<string> = {
   async run(ctx) {
     const t = textsFor(ctx.actor.locale);
     const mine = commands.filter(
-      (each) =>
-        each.chats.includes(ctx.origin.kind) && (each.roles === 'everyone' || holds(ctx.actor, each.roles)),
+      (each) => each.chats.includes(ctx.origin.kind) && (each.roles === 'everyone' || holds(ctx.actor, each.roles)),
     );
     const roles = [...new Set(ctx.actor.grants.map((grant) => t.roles[grant.role]))];
     return {

@@ -44,7 +44,11 @@ export function sqliteAdapter(file: string): SqlDriverAdapterFactory {
 
   async function connection(pragmas: string): Promise<SqlDriverAdapter> {
     const opened = await driver.connect();
-    await whenFree(() => opened.executeScript(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; ${pragmas}`));
+    await whenFree(() =>
+      opened.executeScript(
+        `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; ${pragmas}`,
+      ),
+    );
     return opened;
   }
 

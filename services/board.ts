@@ -48,7 +48,7 @@ export async function publishWeeklyBoard(ctx: Ctx, campaignId: number, today: Da
 async function saveBoard(ctx: Ctx, campaign: CampaignView, period: Period): Promise<number> {
   const facts = await unitFacts(ctx, campaign.id, period);
   const scores = scoreUnits(facts, period.endsOn, FORMULA_2026_1, ctx.calendar);
-  const { lines, notRanked } = rankUnits(scores, campaign, await placesBefore(ctx, campaign.id, period));
+  const { lines, notRanked } = rankUnits(scores, campaign.board, await placesBefore(ctx, campaign.id, period));
   const scoreOf = new Map(scores.map((score) => [score.unitId, score]));
   const line = new Map(lines.map((each) => [each.unitId, each]));
   const cause = new Map(notRanked.map((each) => [each.unitId, each.cause]));

@@ -58,7 +58,14 @@ export async function unitFacts(ctx: Ctx, campaignId: number, period: Period): P
   }
   const requests = await ctx.db.reportRequest.findMany({
     where: { item: { campaignId }, dueOn: { gte: startsOn, lte: endsOn }, status: { not: 'dropped' } },
-    select: { id: true, unitId: true, dueOn: true, reportedOn: true, excuse: true, item: { select: { itemNo: true, status: true } } },
+    select: {
+      id: true,
+      unitId: true,
+      dueOn: true,
+      reportedOn: true,
+      excuse: true,
+      item: { select: { itemNo: true, status: true } },
+    },
   });
   for (const { id, unitId, dueOn, reportedOn, excuse, item } of requests)
     facts.get(unitId)?.reportRequests.push({

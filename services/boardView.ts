@@ -49,7 +49,10 @@ function post(campaign: CampaignView, board: Board, t: Phrases): Message {
       .filter((entry) => entry.list === list)
       .map((entry) => {
         const reasons = reasonsOf(entry);
-        return { line: lineOf(entry), why: reasons.length > 0 ? t.board.inShort(reasons) : t.board.clean(entry.sampleSize) };
+        return {
+          line: lineOf(entry),
+          why: reasons.length > 0 ? t.board.inShort(reasons) : t.board.clean(entry.sampleSize),
+        };
       });
   return t.board.post({
     campaign: campaign.name,
@@ -117,7 +120,10 @@ async function itemsBehind(ctx: Ctx, entries: readonly ScoreEntry[]): Promise<{ 
   const ids = (kind: string) => entries.filter((each) => each.evidence.kind === kind).map((each) => each.evidence.id);
   const item = { select: { id: true, itemNo: true } } as const;
   const records = [
-    ...(await ctx.db.milestone.findMany({ where: { id: { in: [...ids('milestone'), ...ids('problem')] } }, select: { item } })),
+    ...(await ctx.db.milestone.findMany({
+      where: { id: { in: [...ids('milestone'), ...ids('problem')] } },
+      select: { item },
+    })),
     ...(await ctx.db.reportRequest.findMany({ where: { id: { in: ids('reportRequest') } }, select: { item } })),
     ...(
       await ctx.db.verification.findMany({

@@ -24,7 +24,8 @@ export interface BulletinInput {
 
 async function receivers(ctx: Ctx, campaignId: number, audience: Audience) {
   const groups = audience === 'group' || audience === 'everyone' ? await boundChats(ctx.db, campaignId) : [];
-  const heads = audience === 'heads' || audience === 'everyone' ? await peopleHolding(ctx.db, 'unitHead', campaignId) : [];
+  const heads =
+    audience === 'heads' || audience === 'everyone' ? await peopleHolding(ctx.db, 'unitHead', campaignId) : [];
   const liaisons =
     audience === 'liaisons' || audience === 'everyone' ? await peopleHolding(ctx.db, 'liaison', campaignId) : [];
   const people = [...new Map([...heads, ...liaisons].map((person) => [person.id, person])).values()];
@@ -65,7 +66,11 @@ export async function sendBulletin(
   };
   const common = { kind: 'bulletin', subject: `bulletin:${row.id}` } as const;
   for (const chat of groups)
-    await enqueueToChat(ctx, chat, { ...common, key: `bulletin:${row.id}:chat:${chat.id}`, message: message(undefined) });
+    await enqueueToChat(ctx, chat, {
+      ...common,
+      key: `bulletin:${row.id}:chat:${chat.id}`,
+      message: message(undefined),
+    });
   for (const person of people)
     await enqueueToPerson(ctx, campaign.id, person.id, {
       ...common,

@@ -4,7 +4,7 @@ import type { Button, Message } from '../domain/message.js';
 import { peopleHolding } from '../prisma/store/people.js';
 import { type ItemFacts, itemFacts, noteWarnings } from './bundleFacts.js';
 import { type CampaignView, loadCampaign } from './campaignRules.js';
-import { rungOf, storedRung } from './chase.js';
+import { storedRung } from './chase.js';
 import type { Ctx } from './context.js';
 import { coordinatorFacts } from './coordinatorFacts.js';
 import { enqueueToPerson } from './outbox.js';
@@ -47,7 +47,8 @@ export async function sendBundle(ctx: Ctx, campaignId: number, personId: number,
     include: { grants: { where: { campaignId }, include: { unit: true }, orderBy: { id: 'asc' } } },
   });
   const t = textsFor(person.locale);
-  const unitsAs = (role: string) => person.grants.flatMap((grant) => (grant.role === role && grant.unit ? [grant.unit] : []));
+  const unitsAs = (role: string) =>
+    person.grants.flatMap((grant) => (grant.role === role && grant.unit ? [grant.unit] : []));
   const liaisonUnits = unitsAs('liaison');
   const liaisonIds = new Set(liaisonUnits.map((unit) => unit.id));
   const headUnits = unitsAs('unitHead').filter((unit) => !liaisonIds.has(unit.id));
@@ -87,17 +88,24 @@ function liaisonSection(
     .flatMap((each) => lineOf(ctx, each, today))
     .sort((a, b) => a.workdays - b.workdays || a.itemId - b.itemId);
   const shown = lines.slice(0, LINES_MAX);
-  const fills = shown.map((line): Button => ({ id: buttonId('report', line.itemId), label: t.bundle.fill(line.itemNo) }));
+  const fills = shown.map(
+    (line): Button => ({ id: buttonId('report', line.itemId), label: t.bundle.fill(line.itemNo) }),
+  );
   const rows: Button[][] = [];
   for (let at = 0; at < fills.length; at += 2) rows.push(fills.slice(at, at + 2));
   const asked = facts.filter((each) => each.request).length;
-  const last: Button[] = asked > 1 ? [{ id: buttonId('reportEach', 0), label: t.bundle.eachInTurn, style: 'primary' }] : [];
+  const last: Button[] =
+    asked > 1 ? [{ id: buttonId('reportEach', 0), label: t.bundle.eachInTurn, style: 'primary' }] : [];
   if (asked > 0) last.push({ id: buttonId('allNoChange', 0), label: t.bundle.allNoChange });
   if (lines.length > shown.length) last.push({ id: buttonId('mine', 0), label: t.bundle.all });
   return t.bundle.liaison(
     units.map((unit) => unit.shortName).join('、'),
     shown,
     lines.length - shown.length,
+    {
+      headNext: facts.some((each) => each.request?.rung === storedRung('liaison') && each.request.rungOn === today),
+      asked: asked > 0,
+    },
     last.length > 0 ? [...rows, last] : rows,
   );
 }
@@ -108,11 +116,17 @@ function lineOf(ctx: Ctx, each: ItemFacts, today: Day): BundleLine[] {
   const about = { itemId, itemNo, title };
   if (milestone && (warning || milestone.workdays < 0))
     return [
-      { kind: 'milestone', ...about, workdays: milestone.workdays, dueOn: milestone.dueOn, level: warning?.level ?? 'red' },
+      {
+        kind: 'milestone',
+        ...about,
+        workdays: milestone.workdays,
+        dueOn: milestone.dueOn,
+        reportLate: request && request.rung > 0 ? ctx.calendar.workdaysBetween(request.dueOn, today) : 0,
+      },
     ];
   if (!request) return [];
   const workdays = ctx.calendar.workdaysBetween(today, request.dueOn);
-  return [{ kind: 'request', ...about, dueOn: request.dueOn, workdays, rung: rungOf(request.rung) }];
+  return [{ kind: 'request', ...about, dueOn: request.dueOn, workdays }];
 }
 
 /** A head hears of what turns red today, and of reports that the liaison was chased for in vain; of nothing else. */
@@ -126,9 +140,13 @@ function headSection(
   const lines = facts.flatMap((each): HeadLine[] => {
     const { itemId, itemNo, title, milestone, warning, request } = each;
     if (milestone && warning && milestone.workdays <= 0)
-      return [{ itemId, itemNo, title, what: milestone.workdays < 0 ? 'overdue' : 'dueToday', workdays: milestone.workdays }];
+      return [
+        { itemId, itemNo, title, what: milestone.workdays < 0 ? 'overdue' : 'dueToday', workdays: milestone.workdays },
+      ];
     if (request?.rungOn === today && request.rung >= storedRung('unitHead'))
-      return [{ itemId, itemNo, title, what: 'unreported', workdays: ctx.calendar.workdaysBetween(today, request.dueOn) }];
+      return [
+        { itemId, itemNo, title, what: 'unreported', workdays: ctx.calendar.workdaysBetween(today, request.dueOn) },
+      ];
     return [];
   });
   if (lines.length === 0) return null;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type BoardRules, DEFAULT_BOARD_RULES } from '../domain/board.js';
 import { type Day, dayOf } from '../domain/calendar.js';
 import { DEFAULT_QUIET_HOURS, openingAt, type QuietHours } from '../domain/quietHours.js';
 import { DEFAULT_SUPERVISION_RULES, type SupervisionRules } from '../domain/supervision.js';
@@ -16,6 +17,7 @@ export const campaignRulesSchema = z
     quietHours: z.strictObject({ from: clockTime, to: clockTime, workdaysOnly: z.boolean() }),
     redSize: z.int().min(1).max(60),
     blackSize: z.int().min(0).max(60),
+    redFrom: z.int().min(0).max(10_000),
   })
   .partial();
 export type CampaignRules = z.infer<typeof campaignRulesSchema>;
@@ -29,8 +31,8 @@ export interface CampaignView {
   endsOn: Day;
   boardPolicy: string;
   quietHours: QuietHours;
-  redSize: number;
-  blackSize: number;
+  /** 红榜 and 黑榜. */
+  board: BoardRules;
   supervision: SupervisionRules;
 }
 
@@ -47,8 +49,11 @@ export async function loadCampaign(ctx: Pick<Ctx, 'db'>, id: number): Promise<Ca
     endsOn: row.endsOn,
     boardPolicy: row.boardPolicy,
     quietHours: rules.quietHours ?? DEFAULT_QUIET_HOURS,
-    redSize: rules.redSize ?? 5,
-    blackSize: rules.blackSize ?? 3,
+    board: {
+      redSize: rules.redSize ?? DEFAULT_BOARD_RULES.redSize,
+      blackSize: rules.blackSize ?? DEFAULT_BOARD_RULES.blackSize,
+      redFrom: rules.redFrom ?? DEFAULT_BOARD_RULES.redFrom,
+    },
     supervision: DEFAULT_SUPERVISION_RULES,
   };
 }
@@ -60,4 +65,5 @@ export async function quietUntil(ctx: RuleCtx, campaignId: number): Promise<Date
 }
 
 /** The campaign's today. */
-export const todayIn = (ctx: Pick<Ctx, 'now'>, campaign: Pick<CampaignView, 'zone'>): Day => dayOf(ctx.now, campaign.zone);
+export const todayIn = (ctx: Pick<Ctx, 'now'>, campaign: Pick<CampaignView, 'zone'>): Day =>
+  dayOf(ctx.now, campaign.zone);

@@ -74,7 +74,14 @@ async function digestFacts(
     if (item.status === 'closed' && item.closedOn && verifiedOn && verifiedOn >= before && verifiedOn < today)
       facts.changes.push({ ...about, what: 'closed', name: '' });
     for (const milestone of item.milestones) {
-      if (milestone.status === 'done' && item.status === 'open' && milestone.completedOn === report?.reportedOn && verifiedOn && verifiedOn >= before && verifiedOn < today)
+      if (
+        milestone.status === 'done' &&
+        item.status === 'open' &&
+        milestone.completedOn === report?.reportedOn &&
+        verifiedOn &&
+        verifiedOn >= before &&
+        verifiedOn < today
+      )
         facts.changes.push({ ...about, what: 'reached', name: milestone.name });
       if (milestone.status !== 'open' || item.status !== 'open') continue;
       if (isOverdue(milestone.dueOn, today, ctx.calendar)) {

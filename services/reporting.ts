@@ -3,6 +3,7 @@ import type { StoredFile } from '../domain/message.js';
 import { flagsFor } from '../domain/reportFlags.js';
 import { unitsOf } from '../domain/roles.js';
 import { UserError } from '../domain/userError.js';
+import { isOverdue } from '../domain/warning.js';
 import { contactOf } from './access.js';
 import { audit } from './audit.js';
 import { type CampaignView, loadCampaign, todayIn } from './campaignRules.js';
@@ -186,10 +187,15 @@ async function answerRequest(ctx: Ctx, itemId: number, unitId: number, today: st
   for (const request of open)
     await ctx.db.reportRequest.updateMany({
       where: { id: request.id, status: 'open' },
-      data: { status: 'reported', late: today > request.dueOn, reportedAt: ctx.now, reportedOn: today },
+      data: {
+        status: 'reported',
+        late: isOverdue(request.dueOn, today, ctx.calendar),
+        reportedAt: ctx.now,
+        reportedOn: today,
+      },
     });
   const newest = open.at(-1);
-  return newest ? { id: newest.id, late: today > newest.dueOn } : null;
+  return newest ? { id: newest.id, late: isOverdue(newest.dueOn, today, ctx.calendar) } : null;
 }
 
 /** Items that wait for this liaison's report, most urgent first. */

@@ -13,7 +13,11 @@ import { textsFor } from './texts/index.js';
 const CORRECTION_TIME = '12:00';
 
 /** The next report to verify: flagged ones first, then oldest; after `afterId` in that order when one is skipped. */
-export async function nextToReview(ctx: ChatCtx, campaignId: number, skip: readonly number[] = []): Promise<ReviewCard & { reportId: number } | null> {
+export async function nextToReview(
+  ctx: ChatCtx,
+  campaignId: number,
+  skip: readonly number[] = [],
+): Promise<(ReviewCard & { reportId: number }) | null> {
   const where = { status: 'submitted', item: { campaignId } };
   const waiting = await ctx.db.progressReport.count({ where });
   const rows = await ctx.db.progressReport.findMany({
@@ -42,7 +46,9 @@ export async function nextToReview(ctx: ChatCtx, campaignId: number, skip: reado
     blocker: report.blocker,
     evidence: report.evidence.map((file) => file.name),
     flags: report.flags as string[],
-    reached: report.item.milestones.filter((m) => m.status === 'claimed' && m.percent <= report.percent).map((m) => m.name),
+    reached: report.item.milestones
+      .filter((m) => m.status === 'claimed' && m.percent <= report.percent)
+      .map((m) => m.name),
     version: report.version,
     waiting,
   };
@@ -54,13 +60,20 @@ export async function waitingReport(ctx: Ctx, reportId: number, campaignId?: num
     where: { id: reportId },
     include: { item: true, author: true },
   });
-  if (!report || (campaignId !== undefined && report.item.campaignId !== campaignId)) throw new UserError('reportUnknown');
+  if (!report || (campaignId !== undefined && report.item.campaignId !== campaignId))
+    throw new UserError('reportUnknown');
   if (report.status !== 'submitted') throw new UserError('reportHandled');
   return report;
 }
 
 /** Claims the verdict: the conditional update decides between two verifiers at the same moment. */
-async function decide(ctx: ChatCtx, reportId: number, verdict: 'accepted' | 'sentBack', field: ReportField | null, reason: string) {
+async function decide(
+  ctx: ChatCtx,
+  reportId: number,
+  verdict: 'accepted' | 'sentBack',
+  field: ReportField | null,
+  reason: string,
+) {
   const report = await waitingReport(ctx, reportId);
   const { count } = await ctx.db.progressReport.updateMany({
     where: { id: reportId, status: 'submitted' },

@@ -20,7 +20,9 @@ export function readReportBlock(words: string, min: number, max: number): Block 
     .filter((part) => part !== '');
   const at = parts.findIndex((part) => parsePercent(part).ok);
   if (at < 0) {
-    const failed = parts.map((part) => parsePercent(part)).find((each) => !each.ok && each.code === 'percentOutOfRange');
+    const failed = parts
+      .map((part) => parsePercent(part))
+      .find((each) => !each.ok && each.code === 'percentOutOfRange');
     return { ok: false, code: failed ? 'percentOutOfRange' : 'percentUnclear', params: { text: words.slice(0, 20) } };
   }
   const figure = parts[at] as string;
@@ -29,7 +31,8 @@ export function readReportBlock(words: string, min: number, max: number): Block 
   const blockers = parts.filter((part, index) => index !== at && (NO_BLOCKER.test(part) || BLOCKER.test(part)));
   const rest = parts.filter((part, index) => index !== at && !blockers.includes(part));
   // A percent inside a sentence ("主体完成85%") is part of what was done; a bare figure is not.
-  const bare = figure.replace(/[\d.０-９%％〇零一二三四五六七八九十百分之成半两完目前进度约已达到至为：:\s]/g, '') === '';
+  const bare =
+    figure.replace(/[\d.０-９%％〇零一二三四五六七八九十百分之成半两完目前进度约已达到至为：:\s]/g, '') === '';
   const summary = (bare ? rest : [figure, ...rest]).join('，');
   if (summary.length < min) return { ok: false, code: 'summaryShort' };
   if (summary.length > max) return { ok: false, code: 'summaryLong', params: { length: summary.length, max } };

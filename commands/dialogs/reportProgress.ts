@@ -130,7 +130,9 @@ export const reportProgress: Dialog<Draft> = {
       accept: (input, data) => {
         if (data.corrects) {
           const { field } = data.corrects;
-          const take = { percent: takePercent, summary: takeSummary, blocker: takeBlocker, evidence: takeEvidence }[field];
+          const take = { percent: takePercent, summary: takeSummary, blocker: takeBlocker, evidence: takeEvidence }[
+            field
+          ];
           return take(input, data);
         }
         if (input.kind === 'choice') return { ok: true, data: { ...data, noChange: input.value === 'noChange' } };
@@ -186,7 +188,9 @@ export const reportProgress: Dialog<Draft> = {
         if (input.kind === 'file') return { ok: true, data: withFile(data, input), goTo: 'confirm' };
         if (input.kind === 'text') return { ok: false, code: 'stepNeedsChoice' };
         const complete = { ...data, complete: true };
-        return input.value === 'submit' ? { ok: true, data: complete } : { ok: true, data: complete, goTo: input.value };
+        return input.value === 'submit'
+          ? { ok: true, data: complete }
+          : { ok: true, data: complete, goTo: input.value };
       },
       next: () => null,
     },

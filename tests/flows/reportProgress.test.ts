@@ -28,10 +28,30 @@ describeOnEachDatabase('a liaison reports progress', (databases) => {
     console.log(await zhou.presses('提交'));
     console.log(await wang.says('/review'));
     console.log(await wang.presses('通过'));
-    for (const [on, t] of [['2026-09-08','09:30'],['2026-09-09','09:30'],['2026-09-10','09:30'],['2026-09-11','09:30'],['2026-09-14','09:30']]) {
+    for (const [on, t] of [
+      ['2026-09-08', '09:30'],
+      ['2026-09-09', '09:30'],
+      ['2026-09-10', '09:30'],
+      ['2026-09-11', '09:30'],
+      ['2026-09-14', '09:30'],
+    ]) {
       await chat.goTo(on as string, t as string);
-      console.log(on, { zhou: zhou.hears(), he: chat.as('he').hears(), gao: chat.as('gao').hears(), wang: wang.hears(), liang: chat.as('liang').hears(), fang: chat.as('fang').hears(), su: chat.as('su').hears(), group: chat.as('wangmin', 'g-work').hears() });
+      console.log(on, {
+        zhou: zhou.hears(),
+        he: chat.as('he').hears(),
+        gao: chat.as('gao').hears(),
+        wang: wang.hears(),
+        liang: chat.as('liang').hears(),
+        fang: chat.as('fang').hears(),
+        su: chat.as('su').hears(),
+        group: chat.as('wangmin', 'g-work').hears(),
+      });
     }
-    console.log(await zhou.says('得分'), await zhou.says('我的事项'), await zhou.says('查看 1'), await zhou.says('帮助'));
+    console.log(
+      await zhou.says('得分'),
+      await zhou.says('我的事项'),
+      await zhou.says('查看 1'),
+      await zhou.says('帮助'),
+    );
   }, 60000);
 });

@@ -36,12 +36,18 @@ function post(b: BulletinWords): Message {
 
 export const bulletin = {
   kinds: KINDS,
-  audienceLabels: { group: '发工作群', heads: '发负责人', liaisons: '发联络员', everyone: '全部都发' } as Record<string, string>,
+  audienceLabels: { group: '发工作群', heads: '发负责人', liaisons: '发联络员', everyone: '全部都发' } as Record<
+    string,
+    string
+  >,
   numbered,
   issuer: (campaign: string) => `${campaign}督办专班`,
   post,
   askKind: (): Line[] => [title('起草通报（1/4）'), text('这是哪一类？')],
-  askTitle: (kind: string): Line[] => [title(`起草通报（2/4）　${KINDS[kind] ?? ''}`), text('标题写什么？例：关于第二轮进展填报情况的通报')],
+  askTitle: (kind: string): Line[] => [
+    title(`起草通报（2/4）　${KINDS[kind] ?? ''}`),
+    text('标题写什么？例：关于第二轮进展填报情况的通报'),
+  ],
   askBody: (): Line[] => [title('起草通报（3/4）'), text('正文写什么？可以分段，写事实和要求，不点个人。')],
   askAudience: (): Line[] => [title('起草通报（4/4）'), text('发给谁？')],
   preview: (b: BulletinWords, audience: string): Line[] => [
@@ -61,7 +67,11 @@ export const bulletin = {
     buttons,
   }),
   counts: '发送情况',
-  countsOf: (number: string, c: { sent: number; waiting: number; failed: number; names: string[] }, buttons: Button[][]): Message => ({
+  countsOf: (
+    number: string,
+    c: { sent: number; waiting: number; failed: number; names: string[] },
+    buttons: Button[][],
+  ): Message => ({
     lines: [
       title(`通报${number}发送情况`),
       text(`已送达 ${c.sent}　等待 ${c.waiting}　未送达 ${c.failed}`),

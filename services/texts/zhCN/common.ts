@@ -46,10 +46,7 @@ export const common = {
     ],
   }),
   stranger: (): Message => ({
-    lines: [
-      title('您还没有绑定身份'),
-      text('请联系本单位管理员或督查室发送邀请，绑定后就能查看和填报事项。'),
-    ],
+    lines: [title('您还没有绑定身份'), text('请联系本单位管理员或督查室发送邀请，绑定后就能查看和填报事项。')],
   }),
   oops: (incident: string): Message => ({
     lines: [text(`刚才的操作没有成功，是系统的问题，已记录（编号 ${incident}）。您填写的内容都在，请稍后再试一次。`)],

@@ -15,6 +15,7 @@ const PHRASES: Record<string, (p: Params) => string> = {
   notYourItem: () => '这项不由您填报。填报由牵头单位的联络员办理。',
   noCampaign: () => '您现在没有参加进行中的专项行动。',
   campaignGone: () => '这个专项行动已经不在了。',
+  clockBackwards: () => '时钟只能往后拨。',
   itemUnknown: (p) => `没有找到“${p.query}”。请用事项编号，比如 XM-014，或发“我的事项”选一项。`,
   itemClosed: (p) => `${p.itemNo} 已经销号，不用再填报。`,
   unitUnknown: (p) => `没有找到单位“${p.query}”。请写单位名称，比如“省教育厅”。`,

@@ -25,7 +25,12 @@ const ROLES = [
   },
 ];
 
-const OTHER = { key: 'other', label: '尚未绑定', commands: ['帮助'], hint: '这个人还没有绑定身份，可以在这里试试绑定。' };
+const OTHER = {
+  key: 'other',
+  label: '尚未绑定',
+  commands: ['帮助'],
+  hint: '这个人还没有绑定身份，可以在这里试试绑定。',
+};
 const GROUP = {
   key: 'group',
   label: '群聊',
@@ -58,7 +63,9 @@ export function chatName(chat) {
 /** The grey line under a chat's name: role and unit, or the size of a group. */
 export function chatDetail(chat) {
   const person = personOf(chat);
-  return person ? [person.unit, person.role].filter(Boolean).join('·') || OTHER.label : `群聊·${chat.members.length} 人`;
+  return person
+    ? [person.unit, person.role].filter(Boolean).join('·') || OTHER.label
+    : `群聊·${chat.members.length} 人`;
 }
 
 /** The ids, as text, of the chats a newcomer sees first: a liaison, the head of the same unit, a leader, a coordinator, the group. */
