@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { type Calendar, dayOf, instantOf } from '../domain/calendar.js';
-import type { Role } from '../domain/roles.js';
 import type { Database } from '../prisma/client.js';
 import { groupChatId, loadPlan, privateChatId } from '../prisma/demo/loadPlan.js';
 import { faultLine, type PlanFault, readPlan } from '../prisma/demo/readPlan.js';
@@ -66,7 +65,7 @@ function seedChats(sandbox: Sandbox, plan: ResolvedPlan): void {
     return {
       id: person.code,
       name: person.name,
-      role: roles[(first?.role ?? 'liaison') as Role],
+      role: roles[first?.role ?? 'liaison'],
       unit: unit === undefined ? '' : (unitName.get(unit) ?? ''),
     };
   });

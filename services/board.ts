@@ -48,7 +48,8 @@ export async function publishWeeklyBoard(ctx: Ctx, campaignId: number, today: Da
 async function saveBoard(ctx: Ctx, campaign: CampaignView, period: Period): Promise<number> {
   const facts = await unitFacts(ctx, campaign.id, period);
   const scores = scoreUnits(facts, period.endsOn, FORMULA_2026_1, ctx.calendar);
-  const { lines, notRanked } = rankUnits(scores, campaign.board, await placesBefore(ctx, campaign.id, period));
+  const before = await placesBefore(ctx, campaign.id, period);
+  const { lines, notRanked } = rankUnits(scores, campaign.board, before);
   const scoreOf = new Map(scores.map((score) => [score.unitId, score]));
   const line = new Map(lines.map((each) => [each.unitId, each]));
   const cause = new Map(notRanked.map((each) => [each.unitId, each.cause]));
@@ -79,7 +80,8 @@ async function saveBoard(ctx: Ctx, campaign: CampaignView, period: Period): Prom
         sampleSize: score.sampleSize,
         spared: ranked?.spared ?? null,
         cause: cause.get(score.unitId) ?? null,
-        change: { ...(ranked?.change ?? { kind: 'new', by: 0 }) },
+        // On the first board nobody is new.
+        change: ranked && before ? { ...ranked.change } : { kind: 'none', by: 0 },
         dimensions: score.dimensions.map((each) => ({ ...each })),
         entries: score.entries.map((each) => ({ ...each, reason: { ...each.reason }, evidence: { ...each.evidence } })),
       };

@@ -57,6 +57,8 @@ interface Filled {
   roomAt: number | null;
   /** Whether a message was put off or expired, so that looking again is worth while. */
   setAside: boolean;
+  /** Whether anything was being sent meanwhile: what waited behind it in its chat was not seen. */
+  underWay: boolean;
 }
 
 /** The delivery of all platforms. Nothing is sent before start() or drain(). */
@@ -85,7 +87,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryLoop {
   async function fillAlone(): Promise<Filled> {
     await recover();
     const now = clock.now();
-    const filled: Filled = { roomAt: null, setAside: false };
+    const filled: Filled = { roomAt: null, setAside: false, underWay: inFlight.size > 0 };
     for (const state of platforms.values()) state.history = forget(state.port.limits, state.history, now.getTime());
     for (const head of await laneHeads(database, now)) {
       const state = platforms.get(head.platform);
@@ -93,8 +95,10 @@ export function createDelivery(deps: DeliveryDeps): DeliveryLoop {
       if (inFlight.size >= IN_FLIGHT) break;
       const target = { chat: head.address, group: !head.private };
       const wait = waitMs(state.port.limits, state.history, target, now.getTime());
-      if (wait === 0) filled.setAside = (await begin(state, head, now)) || filled.setAside;
-      else filled.roomAt = Math.min(filled.roomAt ?? Number.POSITIVE_INFINITY, now.getTime() + wait);
+      if (wait === 0) {
+        filled.setAside = (await begin(state, head, now)) || filled.setAside;
+        filled.underWay = true;
+      } else filled.roomAt = Math.min(filled.roomAt ?? Number.POSITIVE_INFINITY, now.getTime() + wait);
     }
     return filled;
   }
@@ -200,7 +204,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryLoop {
       for (;;) {
         const filled = await fill();
         if (inFlight.size > 0) await Promise.race(inFlight.values());
-        else if (!filled.setAside) {
+        else if (!filled.setAside && !filled.underWay) {
           const before = clock.now();
           if (!filled.roomAt) return;
           await pause(filled.roomAt - before.getTime());

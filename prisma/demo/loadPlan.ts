@@ -1,23 +1,9 @@
-import { type Calendar, type Day, instantOf } from '../../domain/calendar.js';
-import type { SupervisionClass } from '../../domain/ledger.js';
 import { roundFor } from '../../domain/reportRound.js';
 import { DEFAULT_SUPERVISION_RULES } from '../../domain/supervision.js';
 import type { Tx } from '../client.js';
 import { loadHistory } from './loadHistory.js';
+import { idOf, type LoadContext, type LoadedRound, type PlanIds } from './planIds.js';
 import type { ResolvedPlan } from './resolvePlan.js';
-
-/** Ids that rows of a plan got, by their codes and numbers. */
-export interface PlanIds {
-  campaignId: number;
-  units: Map<string, number>;
-  people: Map<string, number>;
-}
-
-/** What loading needs to know beside the plan. */
-export interface LoadContext {
-  now: Date;
-  calendar: Calendar;
-}
 
 /** Writes a plan into an empty database, in the caller's transaction. People are bound to the sandbox by their codes. */
 export async function loadPlan(db: Tx, plan: ResolvedPlan, context: LoadContext): Promise<PlanIds> {
@@ -30,7 +16,7 @@ export async function loadPlan(db: Tx, plan: ResolvedPlan, context: LoadContext)
       startsOn: campaign.startsOn,
       endsOn: campaign.endsOn,
       taxonomy: typeof campaign.taxonomy === 'string' ? campaign.taxonomy : campaign.taxonomy.name,
-      rules: campaign.rules as object,
+      rules: campaign.rules,
       schedules: campaign.schedules,
       boardPolicy: campaign.boardPolicy,
       createdAt: context.now,
@@ -117,14 +103,6 @@ async function loadPeople(
   return ids;
 }
 
-/** A past round of a class: its row and the days it was held. */
-export interface LoadedRound {
-  id: number;
-  supervisionClass: SupervisionClass;
-  opensOn: Day;
-  dueOn: Day;
-}
-
 async function loadRounds(
   db: Tx,
   plan: ResolvedPlan,
@@ -143,13 +121,3 @@ async function loadRounds(
   }
   return loaded;
 }
-
-/** The id behind a code. Throws RangeError for one that is missing: readPlan checks that none is. */
-export function idOf(ids: Map<string, number>, code: string): number {
-  const id = ids.get(code);
-  if (id === undefined) throw new RangeError(`plan: unknown code ${code}`);
-  return id;
-}
-
-/** An hour of a day of history, as an instant. */
-export const historyInstant = (on: Day, zone: string): Date => instantOf(on, '15:00', zone);

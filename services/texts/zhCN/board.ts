@@ -39,6 +39,7 @@ const place = (line: BoardLine): string => `${line.place ?? ''}${line.tie ? '（
 const change = ({ kind, by }: BoardLine['change']): string => {
   if (kind === 'up') return `▲${by}`;
   if (kind === 'down') return `▼${by}`;
+  if (kind === 'none') return '';
   return kind === 'new' ? '新' : '—';
 };
 
@@ -70,6 +71,7 @@ export const board = {
       title(`${periodName(d.periodKey)}红黑榜（${shortDay(d.startsOn)}—${shortDay(d.endsOn)}）`),
       text(d.campaign),
       text(bold('红榜')),
+      ...(d.red.length === 0 ? [text('本期没有单位列入红榜。')] : []),
       ...d.red.flatMap(({ line, why }) => [text(scored(line)), note(`　${why}`)]),
       text(bold('黑榜')),
       ...(d.black.length === 0 ? [text('本期没有单位列入黑榜。')] : []),

@@ -67,6 +67,6 @@ export function createClock({ onMoving, onTick }) {
     }
   }
 
-  for (const button of buttons) button.addEventListener('click', () => move(button.dataset.clock));
+  for (const button of buttons) button.addEventListener('click', () => void move(button.dataset.clock));
   return { refresh, move, now: () => state?.now };
 }

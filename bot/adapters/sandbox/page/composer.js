@@ -45,7 +45,7 @@ export function createComposer({ name, commands, onSay, onFile }) {
     if (text === '') return;
     box.value = '';
     fit();
-    say(text);
+    void say(text);
   }
 
   box.addEventListener('input', fit);
