@@ -33,7 +33,7 @@ const campaignSchema = z.strictObject({
     })
     .default('sixChecks'),
   /** Overrides of the defaults, passed on unread: `Campaign.rules` says what may be in it. */
-  rules: z.record(z.string(), z.unknown()).default({}),
+  rules: z.record(z.string(), z.json()).default({}),
   /** Job name → cron expression; a job that is not named keeps its default. */
   schedules: z.record(z.string(), words).default({}),
   phases: z.array(phaseSchema).min(1, { error: both('至少一个阶段', 'at least one phase') }),
