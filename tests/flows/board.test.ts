@@ -22,9 +22,7 @@ describeOnEachDatabase('the red and black board', (databases) => {
     expect(red).toMatch(/1（并列）\. 甲局　100\.0 分.*\n　.*均按时办结/);
     expect(red).toMatch(/1（并列）\. 乙局　100\.0 分.*\n　.*均按时办结/);
     expect(black).toMatch(/4\. 丁局　.* 分.*\n　XM-013 逾期 1 个工作日未完成；XM-014 逾期 1 个工作日未完成/);
-    expect(black).toMatch(
-      /5（并列）\. 戊局　0\.0 分.*\n　XM-015 逾期 1 个工作日未完成；XM-016 .*；XM-017 .*；等 4 处/,
-    );
+    expect(black).toMatch(/5（并列）\. 戊局　0\.0 分.*\n　XM-015 逾期 1 个工作日未完成；XM-016 .*；XM-017 .*；等 4 处/);
     expect(board).toContain('未参与排名 1 个：庚局（本期没有到期事项）');
     expect(board).toContain('评分规则 2026.1');
   });

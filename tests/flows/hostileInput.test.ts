@@ -73,7 +73,9 @@ describeOnEachDatabase('whatever people write or press', (databases) => {
     const submit = buttons.find((button) => button.label === '提交')?.id ?? '';
     const before = await ledger(chat);
     chat.forge('g-work', { 提交: submit });
-    expect(await chat.as('liang', 'g-work').presses('提交')).toEqual([expect.stringContaining('这是别人正在填写的内容')]);
+    expect(await chat.as('liang', 'g-work').presses('提交')).toEqual([
+      expect.stringContaining('这是别人正在填写的内容'),
+    ]);
     expect(await zhou.hears()).toEqual([]);
     // Nor does its owner from another chat: the group would read along.
     expect(await chat.as('zhou', 'g-work').presses('提交')).toEqual([expect.stringContaining('认不出来')]);

@@ -40,7 +40,10 @@ describeOnEachDatabase('the compiled bot on an empty data folder', (databases) =
     // Sunday: nobody hears anything. Monday: those whom something concerns, and nobody else.
     expect(await client.clock()).toMatchObject({ now: expect.stringMatching(/^2026-09-06T00:0/), workday: false });
     expect(await everythingSaid(client)).toEqual([]);
-    expect(await client.move({ by: 'next-workday' })).toMatchObject({ now: expect.stringMatching(/^2026-09-07T00:00/), workday: true });
+    expect(await client.move({ by: 'next-workday' })).toMatchObject({
+      now: expect.stringMatching(/^2026-09-07T00:00/),
+      workday: true,
+    });
     expect(await everythingSaid(client)).toEqual([]);
     await client.move({ to: '2026-09-07T10:00:00+08:00' });
     const warned = await warnedLiaisons(client);
@@ -64,17 +67,21 @@ describeOnEachDatabase('the compiled bot on an empty data folder', (databases) =
     await client.move({ by: '1w' });
     const ofFirstWeek = await everythingSaid(client);
     const hears = (role: string, words: RegExp) =>
-      ofFirstWeek.filter(({ chat, text }) => chat.members[0]?.role === role && chat.kind === 'private' && words.test(text));
+      ofFirstWeek.filter(
+        ({ chat, text }) => chat.members[0]?.role === role && chat.kind === 'private' && words.test(text),
+      );
     expect(hears('联络员', /【催报，迟 1 个工作日】|进展迟报 1 个工作日/).length).toBeGreaterThan(0);
     expect(hears('单位负责人', /【未填报，迟 2 个工作日】/).length).toBeGreaterThan(0);
     expect(hears('领导', /迟报 3 个工作日/).length).toBeGreaterThan(0);
     expect(hears('协调员', /未填报 \d+ 项/).length).toBeGreaterThan(0);
-    expect(hears('联络员', /【催报.*/).some(({ chat, text }) => chat.id === `p-${one.liaison}` && text.includes(one.itemNo))).toBe(
-      false,
-    );
+    expect(
+      hears('联络员', /【催报.*/).some(({ chat, text }) => chat.id === `p-${one.liaison}` && text.includes(one.itemNo)),
+    ).toBe(false);
 
     // A bulletin, and the other weeks with their boards.
-    expect(await sendBulletin(client, '关于第二轮进展填报的提示', '请各单位按时填报，困难提前报告。')).toContain('已开始发送，共 1 份');
+    expect(await sendBulletin(client, '关于第二轮进展填报的提示', '请各单位按时填报，困难提前报告。')).toContain(
+      '已开始发送，共 1 份',
+    );
     for (let week = 2; week <= 4; week++) {
       // A quarter of the units say each Monday that nothing has changed; the others say nothing.
       for (const { liaison } of warned.slice(0, 11)) await noChange(client, liaison);
@@ -101,7 +108,7 @@ describeOnEachDatabase('the compiled bot on an empty data folder', (databases) =
       return !calendar.isWorkday(dayOf(new Date(at), ZONE)) || time < '08:00' || time >= '20:00';
     });
     expect(wrong.map(({ at, text }) => `${at} ${text}`)).toEqual([]);
-    expect(bot.log()).toBe('');
+    expect(bot.faults()).toEqual([]);
     expect(await bot.end('SIGTERM')).toBe(0);
   }, 240_000);
 });

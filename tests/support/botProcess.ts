@@ -9,8 +9,8 @@ export interface BotProcess {
   url: string;
   /** Ends it and waits until it is gone: SIGKILL at once, SIGTERM after what is under way. @returns its exit code */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>;
-  /** What it has written to its log. */
-  log(): string;
+  /** The errors that it has logged, one JSON line each. */
+  faults(): string[];
 }
 
 /**
@@ -39,7 +39,8 @@ export async function startBot(settings: Record<string, string>): Promise<BotPro
   });
   return {
     url,
-    log: () => log,
+    // Node's own warnings go the same way, but are no JSON.
+    faults: () => log.split('\n').filter((line) => line.startsWith('{')),
     async end(signal) {
       child.kill(signal);
       const [code] = await exit;
