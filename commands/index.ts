@@ -3,6 +3,7 @@ import { bulletin, bulletinActions } from './bulletin.js';
 import { cancel } from './cancel.js';
 import type { Action, Command, Listener } from './definition.js';
 import { directive, directiveActions, hearDirective } from './directive.js';
+import { groupActions, groups } from './groups.js';
 import { helpOn } from './help.js';
 import { item, itemActions } from './item.js';
 import { mine, mineActions } from './mine.js';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   why,
   directive,
   bulletin,
+  groups,
   helpOn(() => commands),
   cancel,
 ];
@@ -32,6 +34,7 @@ export const actions: readonly Action[] = [
   ...boardActions,
   ...bulletinActions,
   ...directiveActions,
+  ...groupActions,
 ];
 
 /** Who hears plain words, in order. */

@@ -93,7 +93,7 @@ CREATE TABLE "Chat" (
     "platformChatId" TEXT NOT NULL,
     "thread" TEXT NOT NULL DEFAULT '',
     "title" TEXT NOT NULL,
-    "purpose" TEXT NOT NULL DEFAULT 'digest',
+    "settings" JSONB NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'active',
     "createdAt" DATETIME NOT NULL,
     CONSTRAINT "Chat_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign" ("id") ON DELETE CASCADE ON UPDATE CASCADE

@@ -29,6 +29,7 @@ const PHRASES: Record<string, (p: Params) => string> = {
   reportHandled: () => '这份进展已经复核过了。',
   reportCorrected: () => '这份进展已经补充过了，正在等待复核。',
   reportUnknown: () => '这份进展已经不在了。',
+  groupUnknown: () => '没有找到这个群。',
   directiveShort: () => '批示太短了，请写清楚要办什么。',
   directiveDueOn: (p) => `完成时限要在今天以后、专项行动结束（${p.endsOn}）之前。`,
   directiveItem: () => '没有认出是哪一项。请点一个编号，或点“不针对具体事项”。',

@@ -5,10 +5,24 @@ import { common } from './common.js';
 import { directive } from './directive.js';
 import { digest } from './digest.js';
 import { errors } from './errors.js';
+import { group } from './group.js';
 import { help } from './help.js';
 import { item } from './item.js';
 import { report } from './report.js';
 import { review } from './review.js';
 
 /** Simplified Chinese, the bot's first language. */
-export const zhCN = { ...common, ...errors, help, item, bundle, report, review, board, digest, bulletin, directive };
+export const zhCN = {
+  ...common,
+  ...errors,
+  help,
+  item,
+  bundle,
+  report,
+  review,
+  board,
+  digest,
+  bulletin,
+  directive,
+  group,
+};
