@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { ZodError } from 'zod';
-import { actions } from '../commands/index.js';
+import { actions, listeners } from '../commands/index.js';
 import type { Answer, Guard } from '../commands/definition.js';
 import { parseButtonId } from '../domain/button.js';
 import type { Message, StoredFile } from '../domain/message.js';
@@ -178,6 +178,8 @@ async function hear(ctx: ChatCtx, words: string, file: StoredFile | null): Promi
     guard(ctx, found.command);
     return found.command.run(ctx, found.command.args.parse(found.rest));
   }
+  const listener = file || words === '' ? undefined : listeners.find((each) => isFor(ctx, each));
+  if (listener) return listener.hear(ctx, words);
   if (ctx.origin.kind === 'group') return {};
   const t = textsFor(ctx.actor.locale);
   return { reply: file ? t.fileNotExpected() : t.notUnderstood(words) };
@@ -187,5 +189,8 @@ async function hear(ctx: ChatCtx, words: string, file: StoredFile | null): Promi
 function guard(ctx: ChatCtx, declared: Guard): void {
   if (!declared.chats.includes(ctx.origin.kind))
     throw new UserError(ctx.origin.kind === 'group' ? 'onlyPrivate' : 'onlyGroup');
-  if (declared.roles !== 'everyone' && !holds(ctx.actor, declared.roles)) throw new UserError('notYourRole');
+  if (!isFor(ctx, declared)) throw new UserError('notYourRole');
 }
+
+const isFor = (ctx: ChatCtx, { roles, chats }: Guard): boolean =>
+  chats.includes(ctx.origin.kind) && (roles === 'everyone' || holds(ctx.actor, roles));

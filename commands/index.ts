@@ -1,7 +1,9 @@
 import { board, boardActions, why } from './board.js';
 import { bulletin, bulletinActions } from './bulletin.js';
 import { cancel } from './cancel.js';
-import type { Action, Command } from './definition.js';
+import type { Action, Command, Listener } from './definition.js';
+import { directive, directiveActions, hearDirective } from './directive.js';
+import { groupActions, groups } from './groups.js';
 import { helpOn } from './help.js';
 import { item, itemActions } from './item.js';
 import { mine, mineActions } from './mine.js';
@@ -16,7 +18,9 @@ export const commands: readonly Command[] = [
   review,
   board,
   why,
+  directive,
   bulletin,
+  groups,
   helpOn(() => commands),
   cancel,
 ];
@@ -29,4 +33,9 @@ export const actions: readonly Action[] = [
   ...reviewActions,
   ...boardActions,
   ...bulletinActions,
+  ...directiveActions,
+  ...groupActions,
 ];
+
+/** Who hears plain words, in order. */
+export const listeners: readonly Listener[] = [hearDirective];

@@ -5,6 +5,7 @@ import { UserError } from '../domain/userError.js';
 import { audit } from './audit.js';
 import { type CampaignView, loadCampaign, todayIn } from './campaignRules.js';
 import type { ChatCtx, Ctx } from './context.js';
+import { answerDirective } from './directives.js';
 import { enqueueToPerson } from './outbox.js';
 import type { ReviewCard } from './texts/zhCN/review.js';
 import { textsFor } from './texts/index.js';
@@ -115,6 +116,7 @@ export async function acceptReport(ctx: ChatCtx, reportId: number): Promise<{ it
     data: { percent: report.percent, ...(closed ? { status: 'closed', closedOn: report.reportedOn } : {}) },
   });
   if (closed) {
+    await answerDirective(ctx, item.id);
     await ctx.db.reportRequest.updateMany({ where: { itemId: item.id, status: 'open' }, data: { status: 'dropped' } });
     if (report.author)
       await enqueueToPerson(ctx, campaign.id, report.author.id, {

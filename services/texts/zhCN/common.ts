@@ -20,6 +20,7 @@ export const common = {
     warnDeadlines: '每日提醒',
     morningDigest: '领导晨报',
     publishBoard: '发布红黑榜',
+    groupDigest: '群播报',
   },
   missedSlots: (jobs: { title: string; count: number }[]): Message => ({
     lines: [

@@ -9,6 +9,8 @@ const COMMANDS: Record<string, string> = {
   board: '看最近一期红黑榜',
   why: '看一个单位的得分依据',
   bulletin: '起草并发送通报',
+  groups: '看各工作群收什么、什么时候收，可以改',
+  directive: '下达批示，办结后向您报告',
   help: '看能做什么',
   cancel: '取消正在填的内容',
 };

@@ -2,12 +2,27 @@ import { board } from './board.js';
 import { bulletin } from './bulletin.js';
 import { bundle } from './bundle.js';
 import { common } from './common.js';
+import { directive } from './directive.js';
 import { digest } from './digest.js';
 import { errors } from './errors.js';
+import { group } from './group.js';
 import { help } from './help.js';
 import { item } from './item.js';
 import { report } from './report.js';
 import { review } from './review.js';
 
 /** Simplified Chinese, the bot's first language. */
-export const zhCN = { ...common, ...errors, help, item, bundle, report, review, board, digest, bulletin };
+export const zhCN = {
+  ...common,
+  ...errors,
+  help,
+  item,
+  bundle,
+  report,
+  review,
+  board,
+  digest,
+  bulletin,
+  directive,
+  group,
+};
