@@ -7,7 +7,6 @@ import {
 } from '../../prisma/store/deliveries.js';
 import { createLanes } from '../lanes.js';
 import type { ChatPort, SendOutcome } from '../port.js';
-import { inTransaction } from '../transaction.js';
 import { type DeliverDeps, deliver, recoverAbandoned, type Sender, setAside, tryLater } from './deliver.js';
 import { forget, type Sending, waitMs } from './throttle.js';
 
@@ -119,7 +118,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryLoop {
   /** Claims a message and begins to send it. Returns whether it was set aside, so that the next of its chat may go. */
   async function begin(state: PlatformState, head: LaneHead, now: Date): Promise<boolean> {
     const lockedUntil = new Date(now.getTime() + LOCK_MS);
-    const row = await inTransaction(database, (tx) => claimDelivery(tx, head.id, now, lockedUntil));
+    const row = await claimDelivery(database, head.id, now, lockedUntil);
     if (!row) return false;
     let until: Date | 'expired' | null = row.expiresAt && row.expiresAt <= now ? 'expired' : null;
     try {
