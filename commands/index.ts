@@ -1,5 +1,7 @@
 import { board, boardActions, why } from './board.js';
 import { bulletin, bulletinActions } from './bulletin.js';
+import { burden, burdenActions } from './burden.js';
+import { calendar, calendarActions } from './calendar.js';
 import { cancel } from './cancel.js';
 import type { Action, Command } from './definition.js';
 import { helpOn } from './help.js';
@@ -7,6 +9,9 @@ import { item, itemActions } from './item.js';
 import { mine, mineActions } from './mine.js';
 import { report, reportActions } from './report.js';
 import { review, reviewActions } from './review.js';
+import { rules, rulesActions } from './rules.js';
+import { sent, sentActions } from './sent.js';
+import { tooMuchActions } from './tooMuch.js';
 
 /** Every command, in the order of menus and help. */
 export const commands: readonly Command[] = [
@@ -17,6 +22,10 @@ export const commands: readonly Command[] = [
   board,
   why,
   bulletin,
+  sent,
+  burden,
+  rules,
+  calendar,
   helpOn(() => commands),
   cancel,
 ];
@@ -29,4 +38,9 @@ export const actions: readonly Action[] = [
   ...reviewActions,
   ...boardActions,
   ...bulletinActions,
+  ...sentActions,
+  ...burdenActions,
+  ...tooMuchActions,
+  ...rulesActions,
+  ...calendarActions,
 ];

@@ -3,7 +3,17 @@ import type { Job } from './definition.js';
 import { morningDigest } from './morningDigest.js';
 import { openReportRounds } from './openReportRounds.js';
 import { publishBoard } from './publishBoard.js';
+import { sweepOld } from './sweepOld.js';
+import { warnCalendar } from './warnCalendar.js';
 import { warnDeadlines } from './warnDeadlines.js';
 
 /** Every scheduled job, in the order in which they run when several are due at the same instant. */
-export const jobs: readonly Job[] = [openReportRounds, chaseReports, warnDeadlines, morningDigest, publishBoard];
+export const jobs: readonly Job[] = [
+  openReportRounds,
+  chaseReports,
+  warnDeadlines,
+  morningDigest,
+  publishBoard,
+  warnCalendar,
+  sweepOld,
+];

@@ -1,7 +1,20 @@
 import { bulletinDialog } from './bulletin.js';
+import { calendarAdd, calendarImport } from './calendar.js';
 import type { Dialog } from './definition.js';
 import { reportProgress } from './reportProgress.js';
+import { rulesCap, rulesOffsets, rulesQuiet } from './rules.js';
 import { sendBack } from './sendBack.js';
+import { tooMuchDialog } from './tooMuch.js';
 
 /** Every guided dialog. */
-export const dialogs: readonly Dialog<unknown>[] = [reportProgress, sendBack, bulletinDialog];
+export const dialogs: readonly Dialog<unknown>[] = [
+  reportProgress,
+  sendBack,
+  bulletinDialog,
+  tooMuchDialog,
+  calendarAdd,
+  calendarImport,
+  rulesQuiet,
+  rulesCap,
+  rulesOffsets,
+];

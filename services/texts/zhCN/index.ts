@@ -1,6 +1,8 @@
 import { board } from './board.js';
 import { bulletin } from './bulletin.js';
 import { bundle } from './bundle.js';
+import { burden } from './burden.js';
+import { calendar } from './calendar.js';
 import { common } from './common.js';
 import { digest } from './digest.js';
 import { errors } from './errors.js';
@@ -8,6 +10,23 @@ import { help } from './help.js';
 import { item } from './item.js';
 import { report } from './report.js';
 import { review } from './review.js';
+import { rules } from './rules.js';
+import { sent } from './sent.js';
 
 /** Simplified Chinese, the bot's first language. */
-export const zhCN = { ...common, ...errors, help, item, bundle, report, review, board, digest, bulletin };
+export const zhCN = {
+  ...common,
+  ...errors,
+  help,
+  item,
+  bundle,
+  report,
+  review,
+  board,
+  digest,
+  bulletin,
+  burden,
+  calendar,
+  rules,
+  sent,
+};
