@@ -6,7 +6,7 @@ export const sweepOld: Job = {
   name: 'sweepOld',
   cron: '30 3 * * *',
   days: 'all',
-  catchUpHours: 20,
+  catchUpHours: 168,
   sweep: async () => [...SWEEPS.keys()],
   task: (ctx, slot, id) => sweepOldRows(ctx, id, slot.scheduledFor),
 };

@@ -6,7 +6,7 @@ export const warnCalendar: Job = {
   name: 'warnCalendar',
   cron: '20 9 * * *',
   days: 'workdays',
-  catchUpHours: 8,
+  catchUpHours: 168,
   sweep: (ctx, slot) => peopleToWarn(ctx, slot.campaignId, slot.today),
   task: (ctx, slot, personId) => warnOfMissingYears(ctx, slot.campaignId, personId, slot.today),
 };
