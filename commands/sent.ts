@@ -23,13 +23,16 @@ async function show(ctx: ChatCtx, { filter, person, page }: Query): Promise<Mess
   const campaign = await campaignOf(ctx, GUARD.roles);
   const { lines, total, rest } = await sentPage(ctx, campaign, { filter, personId: person?.id ?? null, page });
   const goTo = (to: SentFilter, label: string, at = 0): Button => ({
-    id: buttonId('sent', at, `${to}.${person?.id ?? 0}`),
+    // 全部 lets the person go too.
+    id: buttonId('sent', at, `${to}.${to === 'all' && at === 0 ? 0 : (person?.id ?? 0)}`),
     label,
   });
   const resends = lines
     .filter((line) => line.canResend)
     .map((line): Button => ({ id: buttonId('resend', line.id), label: t.sent.resend(line.id) }));
-  const filters = FILTERS.filter((each) => each !== filter).map((each) => goTo(each, t.sent.filters[each] ?? each));
+  const filters = FILTERS.filter((each) => each !== filter || (each === 'all' && person)).map((each) =>
+    goTo(each, t.sent.filters[each] ?? each),
+  );
   const more = rest > 0 ? [[goTo(filter, t.sent.more, page + 1)]] : [];
   return t.sent.page({
     lines,
