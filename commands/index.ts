@@ -1,5 +1,7 @@
 import { board, boardActions, why } from './board.js';
 import { bulletin, bulletinActions } from './bulletin.js';
+import { burden, burdenActions } from './burden.js';
+import { calendar, calendarActions } from './calendar.js';
 import { cancel } from './cancel.js';
 import type { Action, Command, Listener } from './definition.js';
 import { directive, directiveActions, hearDirective } from './directive.js';
@@ -9,6 +11,9 @@ import { item, itemActions } from './item.js';
 import { mine, mineActions } from './mine.js';
 import { report, reportActions } from './report.js';
 import { review, reviewActions } from './review.js';
+import { rules, rulesActions } from './rules.js';
+import { sent, sentActions } from './sent.js';
+import { tooMuchActions } from './tooMuch.js';
 
 /** Every command, in the order of menus and help. */
 export const commands: readonly Command[] = [
@@ -21,6 +26,10 @@ export const commands: readonly Command[] = [
   directive,
   bulletin,
   groups,
+  sent,
+  burden,
+  rules,
+  calendar,
   helpOn(() => commands),
   cancel,
 ];
@@ -35,6 +44,11 @@ export const actions: readonly Action[] = [
   ...bulletinActions,
   ...directiveActions,
   ...groupActions,
+  ...sentActions,
+  ...burdenActions,
+  ...tooMuchActions,
+  ...rulesActions,
+  ...calendarActions,
 ];
 
 /** Who hears plain words, in order. */

@@ -4,6 +4,8 @@ import { groupDigest } from './groupDigest.js';
 import { morningDigest } from './morningDigest.js';
 import { openReportRounds } from './openReportRounds.js';
 import { publishBoard } from './publishBoard.js';
+import { sweepOld } from './sweepOld.js';
+import { warnCalendar } from './warnCalendar.js';
 import { warnDeadlines } from './warnDeadlines.js';
 
 /** Every scheduled job, in the order in which they run when several are due at the same instant. */
@@ -14,4 +16,6 @@ export const jobs: readonly Job[] = [
   morningDigest,
   publishBoard,
   groupDigest,
+  warnCalendar,
+  sweepOld,
 ];

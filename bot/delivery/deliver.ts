@@ -8,6 +8,7 @@ import {
   recordDelivery,
 } from '../../prisma/store/deliveries.js';
 import type { Database, Tx } from '../../prisma/store/tx.js';
+import type { Hold } from '../../services/hold.js';
 import type { Payload } from '../../services/outbox.js';
 import type { Clock } from '../clock.js';
 import type { ChatPort, Outgoing, SendOutcome } from '../port.js';
@@ -31,9 +32,10 @@ export type Sender = Pick<ChatPort, 'capabilities' | 'send'>;
 export function outgoingOf(row: Delivery): Outgoing {
   const payload = row.payload as unknown as Payload;
   const { dedupKey: key, address: chat, thread } = row;
-  return payload.op === 'close'
-    ? { op: 'close', key, address: { chat, thread }, messageId: payload.messageId, chosen: payload.chosen }
-    : { op: 'post', key, address: { chat, thread }, message: payload.message };
+  if (payload.op === 'close')
+    return { op: 'close', key, address: { chat, thread }, messageId: payload.messageId, chosen: payload.chosen };
+  if (!payload.message) throw new RangeError(`message ${row.id} has no words yet`);
+  return { op: 'post', key, address: { chat, thread }, message: payload.message };
 }
 
 /**
@@ -90,12 +92,12 @@ async function settle(
 }
 
 /** Puts a claimed message aside: held until an instant with its attempts forgotten, or expired. */
-export async function setAside(deps: DeliverDeps, row: Delivery, heldUntil: Date | 'expired'): Promise<void> {
+export async function setAside(deps: DeliverDeps, row: Delivery, hold: Hold | 'expired'): Promise<void> {
   const change: DeliveryChange =
-    heldUntil === 'expired'
+    hold === 'expired'
       ? { status: 'expired', lastError: row.lastError ?? 'expired', attempts: row.attempts }
       : // Attempts would make the rest of the chat wait for it all night.
-        { status: 'pending', notBefore: heldUntil, attempts: 0, lastError: row.lastError };
+        { status: 'pending', notBefore: hold.until, attempts: 0, lastError: hold.why };
   await recordDelivery(deps.database, row, change, deps.clock.now());
 }
 

@@ -21,6 +21,8 @@ export const common = {
     morningDigest: '领导晨报',
     publishBoard: '发布红黑榜',
     groupDigest: '群播报',
+    warnCalendar: '检查节假日数据',
+    sweepOld: '清理旧记录',
   },
   missedSlots: (jobs: { title: string; count: number }[]): Message => ({
     lines: [

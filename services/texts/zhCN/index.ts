@@ -1,6 +1,8 @@
 import { board } from './board.js';
 import { bulletin } from './bulletin.js';
 import { bundle } from './bundle.js';
+import { burden } from './burden.js';
+import { calendar } from './calendar.js';
 import { common } from './common.js';
 import { directive } from './directive.js';
 import { digest } from './digest.js';
@@ -10,6 +12,8 @@ import { help } from './help.js';
 import { item } from './item.js';
 import { report } from './report.js';
 import { review } from './review.js';
+import { rules } from './rules.js';
+import { sent } from './sent.js';
 
 /** Simplified Chinese, the bot's first language. */
 export const zhCN = {
@@ -25,4 +29,8 @@ export const zhCN = {
   bulletin,
   directive,
   group,
+  burden,
+  calendar,
+  rules,
+  sent,
 };
