@@ -1,6 +1,9 @@
-import { board, boardActions, why } from './board.js';
+import { board, boardActions, boards, why } from './board.js';
+import { boardChangeActions } from './boardChange.js';
+import { boardDraftActions, objections } from './boardDraft.js';
 import { bulletin, bulletinActions } from './bulletin.js';
 import { cancel } from './cancel.js';
+import { creditActions, fault, honour } from './credit.js';
 import type { Action, Command } from './definition.js';
 import { helpOn } from './help.js';
 import { item, itemActions } from './item.js';
@@ -15,7 +18,11 @@ export const commands: readonly Command[] = [
   item,
   review,
   board,
+  boards,
   why,
+  objections,
+  honour,
+  fault,
   bulletin,
   helpOn(() => commands),
   cancel,
@@ -28,5 +35,8 @@ export const actions: readonly Action[] = [
   ...itemActions,
   ...reviewActions,
   ...boardActions,
+  ...boardDraftActions,
+  ...boardChangeActions,
+  ...creditActions,
   ...bulletinActions,
 ];

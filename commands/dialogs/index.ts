@@ -1,7 +1,19 @@
+import { answerObjectionDialog } from './answerObjection.js';
 import { bulletinDialog } from './bulletin.js';
+import { changeBoardDialog } from './changeBoard.js';
+import { creditDialog } from './credit.js';
 import type { Dialog } from './definition.js';
+import { objectionDialog } from './objection.js';
 import { reportProgress } from './reportProgress.js';
 import { sendBack } from './sendBack.js';
 
 /** Every guided dialog. */
-export const dialogs: readonly Dialog<unknown>[] = [reportProgress, sendBack, bulletinDialog];
+export const dialogs: readonly Dialog<unknown>[] = [
+  reportProgress,
+  sendBack,
+  bulletinDialog,
+  creditDialog,
+  objectionDialog,
+  answerObjectionDialog,
+  changeBoardDialog,
+];

@@ -19,7 +19,10 @@ export const common = {
     chaseReports: '催办迟报',
     warnDeadlines: '每日提醒',
     morningDigest: '领导晨报',
+    draftBoard: '起草红黑榜',
     publishBoard: '发布红黑榜',
+    askBoardApproval: '提请审定红黑榜',
+    publishApprovedBoard: '发布审定的红黑榜',
   },
   missedSlots: (jobs: { title: string; count: number }[]): Message => ({
     lines: [

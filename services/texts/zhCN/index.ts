@@ -1,7 +1,9 @@
 import { board } from './board.js';
+import { boardLife } from './boardLife.js';
 import { bulletin } from './bulletin.js';
 import { bundle } from './bundle.js';
 import { common } from './common.js';
+import { credit } from './credit.js';
 import { digest } from './digest.js';
 import { errors } from './errors.js';
 import { help } from './help.js';
@@ -10,4 +12,17 @@ import { report } from './report.js';
 import { review } from './review.js';
 
 /** Simplified Chinese, the bot's first language. */
-export const zhCN = { ...common, ...errors, help, item, bundle, report, review, board, digest, bulletin };
+export const zhCN = {
+  ...common,
+  ...errors,
+  help,
+  item,
+  bundle,
+  report,
+  review,
+  board,
+  boardLife,
+  credit,
+  digest,
+  bulletin,
+};
