@@ -82,7 +82,7 @@ export async function postCounts(ctx: Ctx, boardId: number) {
   const titles = new Map(chats.map((chat) => [chat.platformChatId, chat.title]));
   return rows.map((row) => ({
     group: titles.get(row.address) ?? row.address,
-    op: String((row.payload as { op?: string } | null)?.op ?? 'post'),
+    op: (row.payload as { op?: string } | null)?.op ?? 'post',
     status: row.status,
     error: row.lastError,
   }));
