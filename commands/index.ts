@@ -4,7 +4,9 @@ import { boardDraftActions, objections } from './boardDraft.js';
 import { bulletin, bulletinActions } from './bulletin.js';
 import { cancel } from './cancel.js';
 import { creditActions, fault, honour } from './credit.js';
-import type { Action, Command } from './definition.js';
+import type { Action, Command, Listener } from './definition.js';
+import { directive, directiveActions, hearDirective } from './directive.js';
+import { groupActions, groups } from './groups.js';
 import { helpOn } from './help.js';
 import { item, itemActions } from './item.js';
 import { mine, mineActions } from './mine.js';
@@ -23,7 +25,9 @@ export const commands: readonly Command[] = [
   objections,
   honour,
   fault,
+  directive,
   bulletin,
+  groups,
   helpOn(() => commands),
   cancel,
 ];
@@ -39,4 +43,9 @@ export const actions: readonly Action[] = [
   ...boardChangeActions,
   ...creditActions,
   ...bulletinActions,
+  ...directiveActions,
+  ...groupActions,
 ];
+
+/** Who hears plain words, in order. */
+export const listeners: readonly Listener[] = [hearDirective];

@@ -2,6 +2,7 @@ import { askBoardApproval } from './askBoardApproval.js';
 import { chaseReports } from './chaseReports.js';
 import type { Job } from './definition.js';
 import { draftBoard } from './draftBoard.js';
+import { groupDigest } from './groupDigest.js';
 import { morningDigest } from './morningDigest.js';
 import { openReportRounds } from './openReportRounds.js';
 import { publishApprovedBoard } from './publishApprovedBoard.js';
@@ -18,4 +19,5 @@ export const jobs: readonly Job[] = [
   publishBoard,
   askBoardApproval,
   publishApprovedBoard,
+  groupDigest,
 ];

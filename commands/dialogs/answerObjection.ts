@@ -22,7 +22,7 @@ export const answerObjectionDialog: Dialog<Draft> = {
   version: 1,
   keepHours: 24,
   data: draftSchema,
-  first: 'answer',
+  first: () => 'answer',
   steps: {
     answer: {
       ask: (data, t) => ({ lines: t.boardLife.askAnswer(data), options: [] }),

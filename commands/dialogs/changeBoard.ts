@@ -25,7 +25,7 @@ export const changeBoardDialog: Dialog<Draft> = {
   version: 1,
   keepHours: 24,
   data: draftSchema,
-  first: 'reason',
+  first: () => 'reason',
   steps: {
     reason: {
       ask: (data, t) => ({

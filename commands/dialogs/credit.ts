@@ -42,15 +42,14 @@ export const creditDialog: Dialog<Draft> = {
   version: 1,
   keepHours: 24,
   data: draftSchema,
-  first: 'unit',
+  first: (data) => (data.query === '' ? 'unit' : 'points'),
   steps: {
     unit: {
       ask: (data, t) => ({
         lines: t.credit.askUnit(data.kind),
-        options: data.query === '' ? [] : [{ value: 'it', label: data.query.slice(0, 10), style: 'primary' }],
+        options: [],
       }),
       accept: (input, data) => {
-        if (input.kind === 'choice') return { ok: true, data };
         if (input.kind !== 'text' || input.text.trim() === '') return { ok: false, code: 'stepNeedsText' };
         return { ok: true, data: { ...data, query: input.text.trim().slice(0, 60) } };
       },

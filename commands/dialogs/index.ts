@@ -4,6 +4,7 @@ import { changeBoardDialog } from './changeBoard.js';
 import { creditDialog } from './credit.js';
 import type { Dialog } from './definition.js';
 import { objectionDialog } from './objection.js';
+import { directiveDialog } from './directive.js';
 import { reportProgress } from './reportProgress.js';
 import { sendBack } from './sendBack.js';
 
@@ -12,6 +13,7 @@ export const dialogs: readonly Dialog<unknown>[] = [
   reportProgress,
   sendBack,
   bulletinDialog,
+  directiveDialog,
   creditDialog,
   objectionDialog,
   answerObjectionDialog,

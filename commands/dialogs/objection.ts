@@ -34,7 +34,7 @@ export const objectionDialog: Dialog<Draft> = {
   version: 1,
   keepHours: 24,
   data: draftSchema,
-  first: 'point',
+  first: () => 'point',
   steps: {
     point: {
       ask: (data, t) => ({

@@ -111,7 +111,7 @@ export const reportProgress: Dialog<Draft> = {
   version: 1,
   keepHours: 48,
   data: draftSchema,
-  first: 'start',
+  first: () => 'start',
   steps: {
     start: {
       ask: (data, t) =>

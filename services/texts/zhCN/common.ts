@@ -23,6 +23,7 @@ export const common = {
     publishBoard: '发布红黑榜',
     askBoardApproval: '提请审定红黑榜',
     publishApprovedBoard: '发布审定的红黑榜',
+    groupDigest: '群播报',
   },
   missedSlots: (jobs: { title: string; count: number }[]): Message => ({
     lines: [

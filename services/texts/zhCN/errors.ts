@@ -32,6 +32,11 @@ const PHRASES: Record<string, (p: Params) => string> = {
   reportHandled: () => '这份进展已经复核过了。',
   reportCorrected: () => '这份进展已经补充过了，正在等待复核。',
   reportUnknown: () => '这份进展已经不在了。',
+  groupUnknown: () => '没有找到这个群。',
+  directiveShort: () => '批示太短了，请写清楚要办什么。',
+  directiveDueOn: (p) => `完成时限要在今天以后、专项行动结束（${p.endsOn}）之前。`,
+  directiveItem: () => '没有认出是哪一项。请点一个编号，或点“不针对具体事项”。',
+  dueUnclear: (p) => `没有认出“${p.text}”是哪一天，请写具体日期，例：9月30日、下周五。`,
   reasonShort: () => '请写清楚要补什么，联络员只看这一句就能改。',
   unitWanted: () => '要看哪个单位？例：得分 省教育厅',
   boardNone: () => '还没有发布过红黑榜。第一期在下周的第一个工作日发布。',
@@ -40,6 +45,9 @@ const PHRASES: Record<string, (p: Params) => string> = {
   bodyLong: (p) => `正文请控制在 ${p.max} 字以内。`,
   bodyShort: () => '正文还没有内容，请写一两句话。',
   audienceEmpty: () => '按这个范围没有找到收件人，请换一个范围。',
+  bulletinDecided: () => '这期通报已经处理过了。',
+  approverIsDrafter: () => '批评通报要由另一位同志审批，起草人自己不能审批。',
+  noApprover: () => '没有可以审批的人。批评通报需要另一位协调员或领导。',
   bulletinUnknown: () => '没有找到这期通报。',
 };
 

@@ -13,6 +13,8 @@ const COMMANDS: Record<string, string> = {
   honour: '登记表扬加分',
   fault: '提出扣分，由另一人确认',
   bulletin: '起草并发送通报',
+  groups: '看各工作群收什么、什么时候收，可以改',
+  directive: '下达批示，办结后向您报告',
   help: '看能做什么',
   cancel: '取消正在填的内容',
 };

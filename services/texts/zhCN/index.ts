@@ -4,8 +4,10 @@ import { bulletin } from './bulletin.js';
 import { bundle } from './bundle.js';
 import { common } from './common.js';
 import { credit } from './credit.js';
+import { directive } from './directive.js';
 import { digest } from './digest.js';
 import { errors } from './errors.js';
+import { group } from './group.js';
 import { help } from './help.js';
 import { item } from './item.js';
 import { report } from './report.js';
@@ -25,4 +27,6 @@ export const zhCN = {
   credit,
   digest,
   bulletin,
+  directive,
+  group,
 };
