@@ -32,7 +32,8 @@ type Draft = z.infer<typeof draftSchema>;
 export const objectionDialog: Dialog<Draft> = {
   name: 'objection',
   version: 1,
-  keepHours: 24,
+  // Longer than the longest time for objections: a draft before a week of holidays.
+  keepHours: 240,
   data: draftSchema,
   first: () => 'point',
   steps: {
