@@ -44,7 +44,9 @@ describeOnEachDatabase('a published board', (databases) => {
     expect((old?.text.split('\n黑榜\n')[1] ?? '').split('其余')[0]).not.toContain('丁局');
     expect(news?.text).toMatch(/^更正：第 36 周红黑榜以更正后的为准\n原因：丁局 XM-013 按期办结，系统漏登\n· 丁局：由/);
     expect(await wang.says('红黑榜')).toEqual([expect.stringContaining('【已更正】')]);
-    expect(await wang.presses('发送情况')).toEqual([expect.stringMatching(/狠抓落实工作群　发布：已完成[\s\S]*换成更正后的：已完成/)]);
+    expect(await wang.presses('发送情况')).toEqual([
+      expect.stringMatching(/狠抓落实工作群　发布：已完成[\s\S]*换成更正后的：已完成/),
+    ]);
   });
 
   it('is withdrawn: the post is struck with the reason, and it is shown no more', async () => {
@@ -86,7 +88,10 @@ describeOnEachDatabase('a published board', (databases) => {
     const [ding, jia] = await Promise.all(
       ['ding', 'jia'].map((code) => db.unit.findUniqueOrThrow({ where: { code } })),
     );
-    await db.unit.update({ where: { id: ding?.id ?? 0 }, data: { name: '县戌局', shortName: '戌局', parentId: jia?.id ?? 0 } });
+    await db.unit.update({
+      where: { id: ding?.id ?? 0 },
+      data: { name: '县戌局', shortName: '戌局', parentId: jia?.id ?? 0 },
+    });
     await db.item.updateMany({ where: { leadUnitId: ding?.id ?? 0 }, data: { leadUnitId: jia?.id ?? 0 } });
     expect((await wang.says('红黑榜'))[0]).toContain('4. 丁局');
     expect(await wang.says('得分 丁局')).toEqual([expect.stringMatching(/^县丁局　第 36 周得分依据/)]);

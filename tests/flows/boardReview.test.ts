@@ -31,7 +31,9 @@ describeOnEachDatabase('a board that is reviewed before it is published', (datab
     );
     expect(own).toContain('请在 9月8日 周二 12:00 前提出');
     expect(own).not.toContain('戊局');
-    expect(await head.presses('看依据')).toEqual([expect.stringMatching(/^县丁局　第 36 周得分依据.*\n草案，尚未审定发布/)]);
+    expect(await head.presses('看依据')).toEqual([
+      expect.stringMatching(/^县丁局　第 36 周得分依据.*\n草案，尚未审定发布/),
+    ]);
     expect(await liaison.says('红黑榜')).toEqual([expect.stringContaining('还没有发布过红黑榜')]);
 
     await liaison.presses('提出异议');
@@ -45,7 +47,9 @@ describeOnEachDatabase('a board that is reviewed before it is published', (datab
     expect(await head.presses('跳过')).toEqual([expect.stringContaining('已经提出过异议')]);
 
     expect(await wang.presses('处理异议')).toEqual([
-      expect.stringMatching(/丁局对第 36 周红黑榜的异议\n异议：XM-013[\s\S]*│ 9月2日已办结，系统漏登\n提出人：丁局联络员　材料：验收单.txt/),
+      expect.stringMatching(
+        /丁局对第 36 周红黑榜的异议\n异议：XM-013[\s\S]*│ 9月2日已办结，系统漏登\n提出人：丁局联络员　材料：验收单.txt/,
+      ),
     ]);
     await wang.presses('成立，剔除');
     await wang.says('经核对验收单，属系统漏登');

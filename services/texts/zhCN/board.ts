@@ -51,6 +51,10 @@ const SPARED: Record<string, string> = {
 export const place = (line: Pick<BoardLine, 'place' | 'tie'>): string =>
   `${line.place ?? ''}${line.tie ? '（并列）' : ''}`;
 
+/** A rank in a sentence: '第 3 名', or '并列第 3 名'. */
+export const rank = (line: Pick<BoardLine, 'place' | 'tie'>): string =>
+  `${line.tie ? '并列' : ''}第 ${line.place ?? ''} 名`;
+
 const change = ({ kind, by }: BoardLine['change']): string => {
   if (kind === 'up') return `▲${by}`;
   if (kind === 'down') return `▼${by}`;
@@ -150,7 +154,7 @@ export const board = {
         ? [text(`本期不参与排名：${CAUSES[d.line.cause ?? ''] ?? '没有可评的事项'}。`)]
         : [
             text(
-              `${points(d.line.totalCenti)} 分，第 ${place(d.line)} 名`,
+              `${points(d.line.totalCenti)} 分，${rank(d.line)}`,
               d.list === 'red' ? '，列入红榜' : d.list === 'black' ? '，列入黑榜' : '',
               d.line.grade ? `，等次${GRADES[d.line.grade]}` : '',
               d.line.light ? `，亮${LIGHTS[d.line.light]}` : '',

@@ -1,6 +1,6 @@
 import type { BoardLineChange, Standing } from '../../../domain/boardChange.js';
 import { bold, type Button, type Line, type Message, note, quote, text, title } from '../../../domain/message.js';
-import { type BoardLine, board, GRADES, periodName, place, type ReasonLine } from './board.js';
+import { type BoardLine, board, GRADES, periodName, rank, type ReasonLine } from './board.js';
 import { points, shortDay } from './dates.js';
 
 /** A unit's own line on a draft. */
@@ -35,7 +35,7 @@ function ownLines(d: OwnLine): Line[] {
     text(
       `${d.unit}：`,
       bold(`${points(d.totalCenti ?? 0)} 分`),
-      `，第 ${place(d)} 名（共 ${d.ranked} 个单位），${LISTS[d.list] ?? '不上榜'}`,
+      `，${rank(d)}（共 ${d.ranked} 个单位），${LISTS[d.list] ?? '不上榜'}`,
       d.grade ? `，等次${GRADES[d.grade]}` : '',
       `。${lost.length > 0 ? `扣分 ${lost.length} 处：` : '没有扣分。'}`,
     ),
