@@ -1,8 +1,11 @@
-import { board, boardActions, why } from './board.js';
+import { board, boardActions, boards, why } from './board.js';
+import { boardChangeActions } from './boardChange.js';
+import { boardDraftActions, objections } from './boardDraft.js';
 import { bulletin, bulletinActions } from './bulletin.js';
 import { burden, burdenActions } from './burden.js';
 import { calendar, calendarActions } from './calendar.js';
 import { cancel } from './cancel.js';
+import { creditActions, fault, honour } from './credit.js';
 import type { Action, Command, Listener } from './definition.js';
 import { directive, directiveActions, hearDirective } from './directive.js';
 import { groupActions, groups } from './groups.js';
@@ -22,7 +25,11 @@ export const commands: readonly Command[] = [
   item,
   review,
   board,
+  boards,
   why,
+  objections,
+  honour,
+  fault,
   directive,
   bulletin,
   groups,
@@ -41,6 +48,9 @@ export const actions: readonly Action[] = [
   ...itemActions,
   ...reviewActions,
   ...boardActions,
+  ...boardDraftActions,
+  ...boardChangeActions,
+  ...creditActions,
   ...bulletinActions,
   ...directiveActions,
   ...groupActions,

@@ -10,7 +10,13 @@ import {
   type UnitFacts,
 } from './scoreRecords.js';
 
-export { FORMULA_2026_1, FULL_SCORE, type ScoreDimension, type ScoreFormula } from './scoreFormula.js';
+export {
+  FORMULA_2026_1,
+  FULL_SCORE,
+  type ScoreDimension,
+  type ScoreFormula,
+  withWeights,
+} from './scoreFormula.js';
 export type { ScoreEvidence, ScoreReason, UnitFacts } from './scoreRecords.js';
 
 /** One point lost or won: `points` are centi-points, negative when lost. */

@@ -1,8 +1,11 @@
+import { askBoardApproval } from './askBoardApproval.js';
 import { chaseReports } from './chaseReports.js';
 import type { Job } from './definition.js';
+import { draftBoard } from './draftBoard.js';
 import { groupDigest } from './groupDigest.js';
 import { morningDigest } from './morningDigest.js';
 import { openReportRounds } from './openReportRounds.js';
+import { publishApprovedBoard } from './publishApprovedBoard.js';
 import { publishBoard } from './publishBoard.js';
 import { sweepOld } from './sweepOld.js';
 import { warnCalendar } from './warnCalendar.js';
@@ -14,7 +17,10 @@ export const jobs: readonly Job[] = [
   chaseReports,
   warnDeadlines,
   morningDigest,
+  draftBoard,
   publishBoard,
+  askBoardApproval,
+  publishApprovedBoard,
   groupDigest,
   warnCalendar,
   sweepOld,

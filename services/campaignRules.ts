@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { type BoardRules, DEFAULT_BOARD_RULES } from '../domain/board.js';
 import { addDays, type Day, dayOf, instantOf } from '../domain/calendar.js';
+import { DEFAULT_GRADE_RULES, type GradeRules } from '../domain/grade.js';
+import { PERIOD_KINDS, type PeriodKind } from '../domain/period.js';
 import { DEFAULT_QUIET_HOURS, openingAt, type QuietHours } from '../domain/quietHours.js';
+import { FORMULA_2026_1, type ScoreFormula, withWeights } from '../domain/score.js';
 import { DEFAULT_SUPERVISION_RULES, type SupervisionRules } from '../domain/supervision.js';
 import { UserError } from '../domain/userError.js';
 import { DEFAULT_WEEKLY_CAP } from '../domain/weeklyCap.js';
@@ -10,6 +13,8 @@ import type { Ctx } from './context.js';
 /** What reading rules needs of a context. */
 type RuleCtx = Pick<Ctx, 'db' | 'now' | 'calendar'>;
 
+const percent = z.int().min(0).max(100);
+const centi = z.int().min(0).max(10_000);
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 /** Workdays before a due date; the bundle's sweep looks 40 calendar days ahead. */
@@ -31,12 +36,31 @@ export const campaignRulesSchema = z
     quietHours: z.strictObject({ from: clockTime, to: clockTime, workdaysOnly: z.boolean() }),
     redSize: z.int().min(1).max(60),
     blackSize: z.int().min(0).max(60),
-    redFrom: z.int().min(0).max(10_000),
     weeklyCap: z.int().min(1).max(50),
     /** How each class is watched; what a class leaves out keeps its default. */
     supervision: z
       .strictObject({ major: classRulesSchema, special: classRulesSchema, routine: classRulesSchema })
       .partial(),
+    redFrom: centi,
+    /** Weights of the five dimensions in whole percent; they add up to 100. */
+    weights: z
+      .strictObject({
+        completion: percent,
+        reporting: percent,
+        verification: percent,
+        clearance: percent,
+        appraisal: percent,
+      })
+      .refine((weights) => Object.values(weights).reduce((a, b) => a + b, 0) === 100, {
+        error: 'weights must add up to 100',
+      }),
+    grades: z
+      .strictObject({ excellentFrom: centi, excellentShare: percent, fairBelow: centi })
+      .refine((grades) => grades.fairBelow <= grades.excellentFrom, {
+        error: 'fairBelow must not be above excellentFrom',
+      }),
+    /** The periods that boards are made for; all kinds when left out. */
+    boardKinds: z.array(z.enum(PERIOD_KINDS)),
   })
   .partial();
 export type CampaignRules = z.infer<typeof campaignRulesSchema>;
@@ -54,6 +78,12 @@ export interface CampaignView {
   weeklyCap: number;
   /** 红榜 and 黑榜. */
   board: BoardRules;
+  boardKinds: readonly PeriodKind[];
+  /** The formula that this campaign's boards are reckoned with. */
+  formula: ScoreFormula;
+  grades: GradeRules;
+  status: string;
+  createdAt: Date;
   supervision: SupervisionRules;
 }
 
@@ -77,6 +107,11 @@ export async function loadCampaign(ctx: Pick<Ctx, 'db'>, id: number): Promise<Ca
       redFrom: rules.redFrom ?? DEFAULT_BOARD_RULES.redFrom,
     },
     supervision: supervisionOf(rules),
+    boardKinds: rules.boardKinds ?? PERIOD_KINDS,
+    formula: withWeights(FORMULA_2026_1, rules.weights),
+    grades: rules.grades ?? DEFAULT_GRADE_RULES,
+    status: row.status,
+    createdAt: row.createdAt,
   };
 }
 

@@ -1,6 +1,10 @@
+import { answerObjectionDialog } from './answerObjection.js';
 import { bulletinDialog } from './bulletin.js';
 import { calendarAdd, calendarImport } from './calendar.js';
+import { changeBoardDialog } from './changeBoard.js';
+import { creditDialog } from './credit.js';
 import type { Dialog } from './definition.js';
+import { objectionDialog } from './objection.js';
 import { directiveDialog } from './directive.js';
 import { reportProgress } from './reportProgress.js';
 import { rulesCap, rulesOffsets, rulesQuiet } from './rules.js';
@@ -19,4 +23,8 @@ export const dialogs: readonly Dialog<unknown>[] = [
   rulesQuiet,
   rulesCap,
   rulesOffsets,
+  creditDialog,
+  objectionDialog,
+  answerObjectionDialog,
+  changeBoardDialog,
 ];

@@ -1,6 +1,9 @@
+import { boardErrors } from './boardErrors.js';
+
 type Params = Record<string, string | number>;
 
 const PHRASES: Record<string, (p: Params) => string> = {
+  ...boardErrors,
   buttonUnknown: () => '这个按钮认不出来，可能是旧消息上的。请发“我的事项”重新打开。',
   buttonDisabled: () => '这个按钮已经用过了。',
   notYourDialog: () => '这是别人正在填写的内容。您要填报请发“汇报”。',

@@ -1,9 +1,11 @@
 import { board } from './board.js';
+import { boardLife } from './boardLife.js';
 import { bulletin } from './bulletin.js';
 import { bundle } from './bundle.js';
 import { burden } from './burden.js';
 import { calendar } from './calendar.js';
 import { common } from './common.js';
+import { credit } from './credit.js';
 import { directive } from './directive.js';
 import { digest } from './digest.js';
 import { errors } from './errors.js';
@@ -25,6 +27,8 @@ export const zhCN = {
   report,
   review,
   board,
+  boardLife,
+  credit,
   digest,
   bulletin,
   directive,
