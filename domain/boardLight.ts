@@ -14,21 +14,21 @@ export function boardLight(
   asOn: Day,
   calendar: Calendar,
 ): UnitLight | null {
-  const due = [
-    ...facts.milestones.map((each) => ({ ...each, doneOn: each.completedOn, blocks: true })),
-    ...facts.problems.map((each) => ({ ...each, doneOn: each.clearedOn, blocks: true })),
-    ...facts.reportRequests.map((each) => ({ ...each, doneOn: each.reportedOn, blocks: false })),
-  ].filter((each) => !each.exempt);
   let overdue = 0;
   let behind = 0;
   let seen = 0;
-  for (const { dueOn, doneOn, blocks } of due) {
+  const look = (record: { dueOn: Day; exempt: boolean }, doneOn: Day | null, blocks: boolean): void => {
+    if (record.exempt) return;
     const open = doneOn === null || doneOn > asOn;
-    const late = workdaysOver(dueOn, open ? asOn : doneOn, calendar) > 0;
+    const until = open ? asOn : doneOn;
+    const late = until > record.dueOn && workdaysOver(record.dueOn, until, calendar) > 0;
     if (!open || late) seen++;
-    if (!late) continue;
+    if (!late) return;
     if (open && blocks) overdue++;
     else behind++;
-  }
+  };
+  for (const each of facts.milestones) look(each, each.completedOn, true);
+  for (const each of facts.problems) look(each, each.clearedOn, true);
+  for (const each of facts.reportRequests) look(each, each.reportedOn, false);
   return seen === 0 && previous === null ? null : lightOf(previous, { overdue, behind });
 }

@@ -33,20 +33,24 @@ export async function unitFacts(
   const facts = new Map<number, Draft>(units.map(({ unitId, unit }) => [unitId, nothing(unitId, unit.sortOrder)]));
   const out = await excluded(ctx, campaignId, startsOn);
   const exempt = (kind: string, record: { id: number; exempt: boolean }) =>
-    record.exempt || out.has(`${kind}:${record.id}`);
-  for (const { unitId, kind, doneOn, ...record } of await dueRecords(ctx.db, span)) {
+    record.exempt || (out.size > 0 && out.has(`${kind}:${record.id}`));
+  await dueRecords(ctx.db, span, (unitId, isProblem, record) => {
+    const { id, itemNo, dueOn, doneOn } = record;
     const unit = facts.get(unitId);
-    if (kind === 'problem') unit?.problems.push({ ...record, clearedOn: doneOn, exempt: exempt('problem', record) });
-    else unit?.milestones.push({ ...record, completedOn: doneOn, exempt: exempt('milestone', record) });
-  }
-  for (const { unitId, doneOn, ...record } of await askedRecords(ctx.db, span))
-    facts.get(unitId)?.reportRequests.push({ ...record, reportedOn: doneOn, exempt: exempt('reportRequest', record) });
-  for (const { unitId, verdict, ...record } of await verdictRecords(ctx.db, span))
-    facts.get(unitId)?.verifications.push({
-      ...record,
-      verdict: verdict === 'sentBack' ? 'sentBack' : 'accepted',
-      exempt: exempt('verification', record),
-    });
+    if (isProblem) unit?.problems.push({ id, itemNo, dueOn, clearedOn: doneOn, exempt: exempt('problem', record) });
+    else unit?.milestones.push({ id, itemNo, dueOn, completedOn: doneOn, exempt: exempt('milestone', record) });
+  });
+  await askedRecords(ctx.db, span, (unitId, record) => {
+    const { id, itemNo, dueOn, doneOn } = record;
+    facts
+      .get(unitId)
+      ?.reportRequests.push({ id, itemNo, dueOn, reportedOn: doneOn, exempt: exempt('reportRequest', record) });
+  });
+  await verdictRecords(ctx.db, span, (unitId, record) => {
+    const verdict = record.sentBack ? 'sentBack' : 'accepted';
+    const { id, itemNo } = record;
+    facts.get(unitId)?.verifications.push({ id, itemNo, verdict, exempt: exempt('verification', record) });
+  });
   const credits = await ctx.db.scoreCredit.findMany({
     where: { campaignId, status: 'confirmed', countsOn: { gte: startsOn, lte: endsOn } },
     orderBy: { id: 'asc' },
