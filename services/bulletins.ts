@@ -1,3 +1,4 @@
+import { holds } from '../domain/roles.js';
 import { UserError } from '../domain/userError.js';
 import { boundChats } from '../prisma/store/chats.js';
 import { peopleHolding } from '../prisma/store/people.js';
@@ -92,7 +93,7 @@ export async function bulletinCounts(
   bulletinId: number,
 ): Promise<{ number: string; sent: number; waiting: number; failed: number; names: string[] }> {
   const row = await ctx.db.bulletin.findUnique({ where: { id: bulletinId } });
-  if (!row) throw new UserError('bulletinUnknown');
+  if (!row || !holds(ctx.actor, ['coordinator'], row.campaignId)) throw new UserError('bulletinUnknown');
   const subject = `bulletin:${bulletinId}`;
   const groups = await ctx.db.delivery.groupBy({ by: ['status'], where: { subject }, _count: true });
   const count = (...statuses: string[]) =>
