@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
 import { ZodError } from 'zod';
-import { actions } from '../commands/index.js';
+import { actions, listeners } from '../commands/index.js';
 import type { Answer, Guard } from '../commands/definition.js';
 import { parseButtonId } from '../domain/button.js';
 import type { Message, StoredFile } from '../domain/message.js';
+import { plainText } from '../domain/plainText.js';
 import { holds } from '../domain/roles.js';
 import { UserError } from '../domain/userError.js';
 import type { Database } from '../prisma/client.js';
@@ -46,8 +47,9 @@ interface Handled extends Answer {
  */
 export function createRouter(deps: RouterDeps): (inbound: Inbound, port: ChatPort) => Promise<void> {
   const lanes = createLanes();
-  return (inbound, port) =>
-    lanes.run(`${inbound.platform}:${inbound.address.chat}`, async () => {
+  return (received, port) =>
+    lanes.run(`${received.platform}:${received.address.chat}`, async () => {
+      const inbound = received.text === undefined ? received : { ...received, text: plainText(received.text) };
       const file = await fetchFile(deps, port, inbound);
       try {
         await handleOnce(deps, inbound, file);
@@ -72,7 +74,7 @@ async function fetchFile(deps: RouterDeps, port: ChatPort, inbound: Inbound): Pr
   try {
     const bytes = await port.download(inbound.file);
     const isText = /\.(json|txt)$/i.test(inbound.file.name) && bytes.byteLength <= TEXT_FILE_MAX;
-    const file = await deps.blobs.put(bytes, inbound.file.name, inbound.file.mime);
+    const file = await deps.blobs.put(bytes, plainText(inbound.file.name), inbound.file.mime);
     return { file, text: isText ? new TextDecoder().decode(bytes) : null };
   } catch (error) {
     if (error instanceof UserError) return error;
@@ -168,7 +170,7 @@ async function handle(ctx: Ctx, inbound: Inbound, attached: Attached | null): Pr
   const origin = { ...ctx.origin, file, fileText: attached?.text ?? null };
   const chat: ChatCtx = { ...ctx, actor: ctx.actor, origin };
   if (inbound.button) return { outcome: 'handled', ...(await press(chat, inbound.button.id)) };
-  return { outcome: 'handled', ...(await hear(chat, inbound.text?.trim() ?? '', file)) };
+  return { outcome: 'handled', ...(await hear(chat, inbound.text ?? '', file)) };
 }
 
 async function press(ctx: ChatCtx, raw: string): Promise<Answer> {
@@ -190,6 +192,8 @@ async function hear(ctx: ChatCtx, words: string, file: StoredFile | null): Promi
     guard(ctx, found.command);
     return found.command.run(ctx, found.command.args.parse(found.rest));
   }
+  const listener = file || words === '' ? undefined : listeners.find((each) => isFor(ctx, each));
+  if (listener) return listener.hear(ctx, words);
   if (ctx.origin.kind === 'group') return {};
   const t = textsFor(ctx.actor.locale);
   return { reply: file ? t.fileNotExpected() : t.notUnderstood(words) };
@@ -199,5 +203,8 @@ async function hear(ctx: ChatCtx, words: string, file: StoredFile | null): Promi
 function guard(ctx: ChatCtx, declared: Guard): void {
   if (!declared.chats.includes(ctx.origin.kind))
     throw new UserError(ctx.origin.kind === 'group' ? 'onlyPrivate' : 'onlyGroup');
-  if (declared.roles !== 'everyone' && !holds(ctx.actor, declared.roles)) throw new UserError('notYourRole');
+  if (!isFor(ctx, declared)) throw new UserError('notYourRole');
 }
+
+const isFor = (ctx: ChatCtx, { roles, chats }: Guard): boolean =>
+  chats.includes(ctx.origin.kind) && (roles === 'everyone' || holds(ctx.actor, roles));

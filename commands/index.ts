@@ -3,7 +3,9 @@ import { bulletin, bulletinActions } from './bulletin.js';
 import { burden, burdenActions } from './burden.js';
 import { calendar, calendarActions } from './calendar.js';
 import { cancel } from './cancel.js';
-import type { Action, Command } from './definition.js';
+import type { Action, Command, Listener } from './definition.js';
+import { directive, directiveActions, hearDirective } from './directive.js';
+import { groupActions, groups } from './groups.js';
 import { helpOn } from './help.js';
 import { item, itemActions } from './item.js';
 import { mine, mineActions } from './mine.js';
@@ -21,7 +23,9 @@ export const commands: readonly Command[] = [
   review,
   board,
   why,
+  directive,
   bulletin,
+  groups,
   sent,
   burden,
   rules,
@@ -38,9 +42,14 @@ export const actions: readonly Action[] = [
   ...reviewActions,
   ...boardActions,
   ...bulletinActions,
+  ...directiveActions,
+  ...groupActions,
   ...sentActions,
   ...burdenActions,
   ...tooMuchActions,
   ...rulesActions,
   ...calendarActions,
 ];
+
+/** Who hears plain words, in order. */
+export const listeners: readonly Listener[] = [hearDirective];

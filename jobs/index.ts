@@ -1,5 +1,6 @@
 import { chaseReports } from './chaseReports.js';
 import type { Job } from './definition.js';
+import { groupDigest } from './groupDigest.js';
 import { morningDigest } from './morningDigest.js';
 import { openReportRounds } from './openReportRounds.js';
 import { publishBoard } from './publishBoard.js';
@@ -14,6 +15,7 @@ export const jobs: readonly Job[] = [
   warnDeadlines,
   morningDigest,
   publishBoard,
+  groupDigest,
   warnCalendar,
   sweepOld,
 ];

@@ -68,7 +68,8 @@ async function digestFacts(
     } else if (item.status === 'open' && request) {
       const workdays = ctx.calendar.workdaysBetween(request.dueOn, today);
       facts.decisions.push({ itemId: item.id, ...about, why: 'unreported', words: '', workdays });
-      facts.isNews ||= request.rungOn === today;
+      // Later rungs are other people's: the leader has heard of it.
+      facts.isNews ||= request.rungOn === today && request.rung === storedRung('contactLeader');
     }
     const verifiedOn = report?.verification?.verifiedOn;
     if (item.status === 'closed' && item.closedOn && verifiedOn && verifiedOn >= before && verifiedOn < today)

@@ -75,14 +75,15 @@ async function settle(
     now,
     spread: (deps.spread ?? Math.random)(),
   });
-  const kept = await inTransaction(deps.database, async (tx) => {
-    if (!(await recordDelivery(tx, row, change, now))) return false;
-    if (outcome.kind === 'unreachable') {
-      await markUnreachable(tx, row);
-      await deps.onUnreachable?.(tx, row, now);
-    }
-    return true;
-  });
+  const kept =
+    outcome.kind === 'unreachable'
+      ? await inTransaction(deps.database, async (tx) => {
+          if (!(await recordDelivery(tx, row, change, now))) return false;
+          await markUnreachable(tx, row);
+          await deps.onUnreachable?.(tx, row, now);
+          return true;
+        })
+      : await recordDelivery(deps.database, row, change, now);
   const facts = { delivery: row.id, platform: row.platform, kind: row.kind, status: change.status };
   if (!kept) deps.log.warn(facts, 'a message was settled by somebody else meanwhile');
   else if (change.status === 'sent') deps.log.debug(facts, 'message sent');
@@ -97,7 +98,7 @@ export async function setAside(deps: DeliverDeps, row: Delivery, hold: Hold | 'e
       ? { status: 'expired', lastError: row.lastError ?? 'expired', attempts: row.attempts }
       : // Attempts would make the rest of the chat wait for it all night.
         { status: 'pending', notBefore: hold.until, attempts: 0, lastError: hold.why };
-  await inTransaction(deps.database, (tx) => recordDelivery(tx, row, change, deps.clock.now()));
+  await recordDelivery(deps.database, row, change, deps.clock.now());
 }
 
 /** Puts a claimed message that was not sent back for another attempt, because of a fault of ours. */

@@ -82,6 +82,9 @@ export async function pressStep(ctx: ChatCtx, id: number, token: string): Promis
   const row = await findDraftById(ctx.db, id);
   const t = textsFor(ctx.actor.locale);
   if (row && row.personId !== ctx.actor.personId) throw new UserError('notYourDialog');
+  // Its steps belong into its own chat; only a forged button stands elsewhere.
+  if (row && (row.platform !== ctx.origin.platform || row.chat !== ctx.origin.chat))
+    throw new UserError('buttonUnknown');
   const dialog = row && dialogs.find((each) => each.name === row.name);
   if (!row || !dialog || dialog.version !== row.version || row.expiresAt <= ctx.now)
     return { close: t.stepClosed, reply: t.stepDone() };

@@ -18,7 +18,7 @@ export const calendarAdd: Dialog<Add> = {
   roles: ['coordinator', 'administrator'],
   keepHours: 24,
   data: addSchema,
-  first: 'on',
+  first: () => 'on',
   steps: {
     on: {
       ask: (_data, t) => ({ lines: t.calendar.askDay(), options: [] }),
@@ -65,7 +65,7 @@ export const calendarImport: Dialog<Import> = {
   roles: ['coordinator', 'administrator'],
   keepHours: 24,
   data: importSchema,
-  first: 'content',
+  first: () => 'content',
   steps: {
     content: {
       ask: (_data, t) => ({ lines: t.calendar.askImport(), options: [] }),

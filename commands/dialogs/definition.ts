@@ -54,7 +54,8 @@ export interface Dialog<D> {
   /** A draft is kept this many hours after the last answer. */
   keepHours: number;
   data: ZodType<D>;
-  first: string;
+  /** The first step, which may depend on what the dialog begins with. */
+  first(data: D): string;
   steps: Record<string, Step<D>>;
   /** Runs in the transaction of the last answer. Must re-check what may have changed since the start. */
   finish(ctx: ChatCtx, data: D, effort: Effort): Promise<Answer>;

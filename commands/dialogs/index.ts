@@ -1,6 +1,7 @@
 import { bulletinDialog } from './bulletin.js';
 import { calendarAdd, calendarImport } from './calendar.js';
 import type { Dialog } from './definition.js';
+import { directiveDialog } from './directive.js';
 import { reportProgress } from './reportProgress.js';
 import { rulesCap, rulesOffsets, rulesQuiet } from './rules.js';
 import { sendBack } from './sendBack.js';
@@ -11,6 +12,7 @@ export const dialogs: readonly Dialog<unknown>[] = [
   reportProgress,
   sendBack,
   bulletinDialog,
+  directiveDialog,
   tooMuchDialog,
   calendarAdd,
   calendarImport,

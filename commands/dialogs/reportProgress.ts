@@ -112,7 +112,7 @@ export const reportProgress: Dialog<Draft> = {
   roles: ['liaison'],
   keepHours: 48,
   data: draftSchema,
-  first: 'start',
+  first: () => 'start',
   steps: {
     start: {
       ask: (data, t) =>

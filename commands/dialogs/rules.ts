@@ -34,7 +34,7 @@ export const rulesQuiet: Dialog<Quiet> = {
   roles: ['coordinator'],
   keepHours: 24,
   data: quietSchema,
-  first: 'times',
+  first: () => 'times',
   steps: {
     times: {
       ask: (data, t) => ({ lines: t.rules.askQuiet(t.rules.quiet(data.now)), options: [] }),
@@ -77,7 +77,7 @@ export const rulesCap: Dialog<Cap> = {
   roles: ['coordinator'],
   keepHours: 24,
   data: capSchema,
-  first: 'cap',
+  first: () => 'cap',
   steps: {
     cap: {
       ask: (data, t) => ({ lines: t.rules.askCap(data.now), options: [] }),
@@ -111,7 +111,7 @@ export const rulesOffsets: Dialog<Offsets> = {
   roles: ['coordinator'],
   keepHours: 24,
   data: offsetsSchema,
-  first: 'class',
+  first: () => 'class',
   steps: {
     class: {
       ask: (_data, t) => ({

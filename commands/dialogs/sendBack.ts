@@ -24,7 +24,7 @@ export const sendBack: Dialog<Draft> = {
   roles: ['coordinator'],
   keepHours: 24,
   data: draftSchema,
-  first: 'field',
+  first: () => 'field',
   steps: {
     field: {
       ask: (data, t) => ({

@@ -13,7 +13,7 @@ export const tooMuchDialog: Dialog<Draft> = {
   roles: ['liaison', 'unitHead'],
   keepHours: 24,
   data: draftSchema,
-  first: 'words',
+  first: () => 'words',
   steps: {
     words: {
       optional: true,

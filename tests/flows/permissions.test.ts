@@ -199,12 +199,17 @@ describeOnEachDatabase('who may see which record', (databases) => {
       通过: `accept:${report.id}:`,
       退回: `sendBack:${report.id}:`,
       情况: `bulletinCounts:${bulletin.id}:`,
+      撤回: `withdrawBulletin:${bulletin.id}:yes`,
+      更正: `correctBulletin:${bulletin.id}:`,
+      再发: `resendBulletin:${bulletin.id}:`,
+      批准: `approveBulletin:${bulletin.id}:`,
       重发: `resend:${delivery.id}:`,
     });
     const forged = guan.history().at(-1);
     expect(await guan.presses('通过', forged)).toEqual(['这份进展已经不在了。']);
     expect(await guan.presses('退回', forged)).toEqual(['这份进展已经不在了。']);
-    expect(await guan.presses('情况', forged)).toEqual(['没有找到这期通报。']);
+    for (const label of ['情况', '撤回', '更正', '再发', '批准'])
+      expect(await guan.presses(label, forged)).toEqual(['没有找到这期通报。']);
     expect(await guan.presses('重发', forged)).toEqual(['没有找到这条发送记录。']);
     expect(await guan.says('发送记录')).toEqual([expect.stringContaining('发送记录 0 条')]);
   }, 30_000);

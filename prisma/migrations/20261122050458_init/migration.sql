@@ -93,6 +93,7 @@ CREATE TABLE "Chat" (
     "platformChatId" TEXT NOT NULL,
     "thread" TEXT NOT NULL DEFAULT '',
     "title" TEXT NOT NULL,
+    "settings" JSONB NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'active',
     "createdAt" DATETIME NOT NULL,
     CONSTRAINT "Chat_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign" ("id") ON DELETE CASCADE ON UPDATE CASCADE
@@ -121,9 +122,13 @@ CREATE TABLE "Item" (
     "status" TEXT NOT NULL DEFAULT 'open',
     "percent" INTEGER NOT NULL DEFAULT 0,
     "closedOn" TEXT,
+    "directedById" INTEGER,
+    "aboutItemId" INTEGER,
     "createdAt" DATETIME NOT NULL,
     CONSTRAINT "Item_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
-    CONSTRAINT "Item_leadUnitId_fkey" FOREIGN KEY ("leadUnitId") REFERENCES "Unit" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+    CONSTRAINT "Item_leadUnitId_fkey" FOREIGN KEY ("leadUnitId") REFERENCES "Unit" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
+    CONSTRAINT "Item_directedById_fkey" FOREIGN KEY ("directedById") REFERENCES "Person" ("id") ON DELETE SET NULL ON UPDATE CASCADE,
+    CONSTRAINT "Item_aboutItemId_fkey" FOREIGN KEY ("aboutItemId") REFERENCES "Item" ("id") ON DELETE SET NULL ON UPDATE CASCADE
 );
 
 -- CreateTable
@@ -286,17 +291,20 @@ CREATE TABLE "Bulletin" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "campaignId" INTEGER NOT NULL,
     "year" INTEGER NOT NULL,
-    "number" INTEGER NOT NULL,
+    "number" INTEGER,
     "kind" TEXT NOT NULL,
     "title" TEXT NOT NULL,
     "body" TEXT NOT NULL,
     "status" TEXT NOT NULL DEFAULT 'sent',
     "audience" JSONB NOT NULL,
+    "correctsId" INTEGER,
     "drafterId" INTEGER NOT NULL,
+    "approverId" INTEGER,
     "createdAt" DATETIME NOT NULL,
     "sentAt" DATETIME,
     CONSTRAINT "Bulletin_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
-    CONSTRAINT "Bulletin_drafterId_fkey" FOREIGN KEY ("drafterId") REFERENCES "Person" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+    CONSTRAINT "Bulletin_drafterId_fkey" FOREIGN KEY ("drafterId") REFERENCES "Person" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
+    CONSTRAINT "Bulletin_approverId_fkey" FOREIGN KEY ("approverId") REFERENCES "Person" ("id") ON DELETE SET NULL ON UPDATE CASCADE
 );
 
 -- CreateTable

@@ -20,6 +20,7 @@ export const common = {
     warnDeadlines: '每日提醒',
     morningDigest: '领导晨报',
     publishBoard: '发布红黑榜',
+    groupDigest: '群播报',
     warnCalendar: '检查节假日数据',
     sweepOld: '清理旧记录',
   },

@@ -4,8 +4,10 @@ import { bundle } from './bundle.js';
 import { burden } from './burden.js';
 import { calendar } from './calendar.js';
 import { common } from './common.js';
+import { directive } from './directive.js';
 import { digest } from './digest.js';
 import { errors } from './errors.js';
+import { group } from './group.js';
 import { help } from './help.js';
 import { item } from './item.js';
 import { report } from './report.js';
@@ -25,6 +27,8 @@ export const zhCN = {
   board,
   digest,
   bulletin,
+  directive,
+  group,
   burden,
   calendar,
   rules,

@@ -97,6 +97,7 @@ CREATE TABLE "Chat" (
     "platformChatId" TEXT NOT NULL,
     "thread" TEXT NOT NULL DEFAULT '',
     "title" TEXT NOT NULL,
+    "settings" JSONB NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'active',
     "createdAt" TIMESTAMP(3) NOT NULL,
 
@@ -126,6 +127,8 @@ CREATE TABLE "Item" (
     "status" TEXT NOT NULL DEFAULT 'open',
     "percent" INTEGER NOT NULL DEFAULT 0,
     "closedOn" TEXT,
+    "directedById" INTEGER,
+    "aboutItemId" INTEGER,
     "createdAt" TIMESTAMP(3) NOT NULL,
 
     CONSTRAINT "Item_pkey" PRIMARY KEY ("id")
@@ -289,13 +292,15 @@ CREATE TABLE "Bulletin" (
     "id" SERIAL NOT NULL,
     "campaignId" INTEGER NOT NULL,
     "year" INTEGER NOT NULL,
-    "number" INTEGER NOT NULL,
+    "number" INTEGER,
     "kind" TEXT NOT NULL,
     "title" TEXT NOT NULL,
     "body" TEXT NOT NULL,
     "status" TEXT NOT NULL DEFAULT 'sent',
     "audience" JSONB NOT NULL,
+    "correctsId" INTEGER,
     "drafterId" INTEGER NOT NULL,
+    "approverId" INTEGER,
     "createdAt" TIMESTAMP(3) NOT NULL,
     "sentAt" TIMESTAMP(3),
 
@@ -620,6 +625,12 @@ ALTER TABLE "Item" ADD CONSTRAINT "Item_campaignId_fkey" FOREIGN KEY ("campaignI
 ALTER TABLE "Item" ADD CONSTRAINT "Item_leadUnitId_fkey" FOREIGN KEY ("leadUnitId") REFERENCES "Unit"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "Item" ADD CONSTRAINT "Item_directedById_fkey" FOREIGN KEY ("directedById") REFERENCES "Person"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Item" ADD CONSTRAINT "Item_aboutItemId_fkey" FOREIGN KEY ("aboutItemId") REFERENCES "Item"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "SupportingUnit" ADD CONSTRAINT "SupportingUnit_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -684,6 +695,9 @@ ALTER TABLE "Bulletin" ADD CONSTRAINT "Bulletin_campaignId_fkey" FOREIGN KEY ("c
 
 -- AddForeignKey
 ALTER TABLE "Bulletin" ADD CONSTRAINT "Bulletin_drafterId_fkey" FOREIGN KEY ("drafterId") REFERENCES "Person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Bulletin" ADD CONSTRAINT "Bulletin_approverId_fkey" FOREIGN KEY ("approverId") REFERENCES "Person"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Delivery" ADD CONSTRAINT "Delivery_personId_fkey" FOREIGN KEY ("personId") REFERENCES "Person"("id") ON DELETE SET NULL ON UPDATE CASCADE;
