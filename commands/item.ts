@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { buttonId } from '../domain/button.js';
-import type { Message } from '../domain/message.js';
+import type { Button, Message } from '../domain/message.js';
 import { unitsOf } from '../domain/roles.js';
 import type { ChatCtx } from '../services/context.js';
 import { findItemId, itemCard } from '../services/items.js';
@@ -13,10 +13,14 @@ async function show(ctx: ChatCtx, itemId: number): Promise<Message> {
   const t = textsFor(ctx.actor.locale);
   const card = await itemCard(ctx, itemId);
   const reports = card.status === 'open' && unitsOf(ctx.actor, ['liaison']).includes(card.leadUnitId);
-  return t.item.card(
-    card,
-    reports ? [[{ id: buttonId('report', itemId), label: t.item.report, style: 'primary' }]] : [],
-  );
+  const row: Button[] = reports
+    ? [
+        { id: buttonId('report', itemId), label: t.item.report, style: 'primary' },
+        { id: buttonId('closeOut', itemId), label: t.closeOut.request },
+      ]
+    : [];
+  if (card.lastReportId !== null) row.push({ id: buttonId('versions', card.lastReportId), label: t.review.versions });
+  return t.item.card(card, row.length > 0 ? [row] : []);
 }
 
 /** 看事项: one item's whole card, by number or words of its title. */

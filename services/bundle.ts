@@ -30,7 +30,12 @@ export async function peopleToTell(ctx: Ctx, campaignId: number, today: Day): Pr
     select: { leadUnitId: true },
     distinct: ['leadUnitId'],
   });
-  const units = due.map((item) => item.leadUnitId);
+  const parts = await ctx.db.reportRequest.findMany({
+    where: { part: 'supporting', status: 'open', item: { campaignId, status: 'open' } },
+    select: { unitId: true },
+    distinct: ['unitId'],
+  });
+  const units = [...new Set([...due.map((item) => item.leadUnitId), ...parts.map(({ unitId }) => unitId)])];
   const people = [
     ...(await peopleHolding(ctx.db, 'liaison', campaignId, units)),
     ...(await peopleHolding(ctx.db, 'unitHead', campaignId, units)),
@@ -126,7 +131,15 @@ function lineOf(ctx: Ctx, each: ItemFacts, today: Day): BundleLine[] {
     ];
   if (!request) return [];
   const workdays = ctx.calendar.workdaysBetween(today, request.dueOn);
-  return [{ kind: 'request', ...about, dueOn: request.dueOn, workdays }];
+  return [
+    {
+      kind: 'request',
+      ...about,
+      dueOn: request.dueOn,
+      workdays,
+      ...(each.supports ? { supports: true as const } : {}),
+    },
+  ];
 }
 
 /** A head hears of what turns red today, and of reports that the liaison was chased for in vain; of nothing else. */
@@ -159,8 +172,12 @@ function headSection(
 
 async function coordinatorSection(ctx: Ctx, t: Phrases, campaign: CampaignView, today: Day): Promise<Message | null> {
   const facts = await coordinatorFacts(ctx, campaign.id, today);
-  if (facts.toReview === 0 && facts.unreported.length === 0 && facts.proposals.length === 0) return null;
-  const buttons: Button[][] =
-    facts.toReview > 0 ? [[{ id: buttonId('review', 0), label: t.bundle.review, style: 'primary' }]] : [];
+  if (facts.toReview === 0 && facts.toCheck === 0 && facts.unreported.length === 0 && facts.proposals.length === 0)
+    return null;
+  const row: Button[] =
+    facts.toReview > 0 ? [{ id: buttonId('review', 0), label: t.bundle.review, style: 'primary' }] : [];
+  if (facts.toCheck > 0) row.push({ id: buttonId('sample', 0), label: t.bundle.check });
+  if (facts.unreported.length > 0) row.push({ id: buttonId('unreported', 0), label: t.bundle.unreported });
+  const buttons = row.length > 0 ? [row] : [];
   return t.bundle.coordinator(facts, buttons);
 }

@@ -3,11 +3,16 @@ import { type BoardRules, DEFAULT_BOARD_RULES } from '../domain/board.js';
 import { type Day, dayOf } from '../domain/calendar.js';
 import { DEFAULT_QUIET_HOURS, openingAt, type QuietHours } from '../domain/quietHours.js';
 import { DEFAULT_SUPERVISION_RULES, type SupervisionRules } from '../domain/supervision.js';
+import { type Taxonomy, taxonomyOf } from '../domain/taxonomy.js';
 import { UserError } from '../domain/userError.js';
 import type { Ctx } from './context.js';
 
 /** What reading rules needs of a context. */
 type RuleCtx = Pick<Ctx, 'db' | 'now' | 'calendar'>;
+
+/** One in ten reports is checked on the spot, and no more than five of a class and round: what can really be visited. */
+const SAMPLE_SHARE = 10;
+const SAMPLE_MOST = 5;
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
@@ -18,6 +23,13 @@ export const campaignRulesSchema = z
     redSize: z.int().min(1).max(60),
     blackSize: z.int().min(0).max(60),
     redFrom: z.int().min(0).max(10_000),
+    /** 销号 needs the word of the unit's head before a coordinator sees it. */
+    headConfirmsCloseOut: z.boolean(),
+    /** 抽查: percent of a round's accepted reports that are drawn, and how many at most. */
+    sampleShare: z.int().min(1).max(100),
+    sampleMost: z.int().min(1).max(100),
+    /** The campaign's own 问题分类; `Campaign.taxonomy` is its name then. */
+    tags: z.array(z.string().min(1)).min(1),
   })
   .partial();
 export type CampaignRules = z.infer<typeof campaignRulesSchema>;
@@ -34,6 +46,10 @@ export interface CampaignView {
   /** 红榜 and 黑榜. */
   board: BoardRules;
   supervision: SupervisionRules;
+  headConfirmsCloseOut: boolean;
+  sample: { share: number; most: number };
+  /** 问题分类. */
+  taxonomy: Taxonomy;
 }
 
 /** Loads a campaign with its rules. Throws UserError('campaignGone'). */
@@ -55,6 +71,9 @@ export async function loadCampaign(ctx: Pick<Ctx, 'db'>, id: number): Promise<Ca
       redFrom: rules.redFrom ?? DEFAULT_BOARD_RULES.redFrom,
     },
     supervision: DEFAULT_SUPERVISION_RULES,
+    headConfirmsCloseOut: rules.headConfirmsCloseOut ?? false,
+    sample: { share: rules.sampleShare ?? SAMPLE_SHARE, most: rules.sampleMost ?? SAMPLE_MOST },
+    taxonomy: taxonomyOf(row.taxonomy, rules.tags),
   };
 }
 

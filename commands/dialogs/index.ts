@@ -1,7 +1,24 @@
+import { acceptRest } from './acceptRest.js';
 import { bulletinDialog } from './bulletin.js';
 import type { Dialog } from './definition.js';
-import { reportProgress } from './reportProgress.js';
+import { finding, findingDoubt, findingOn } from './finding.js';
+import { refuseCloseOut } from './refuseCloseOut.js';
+import { reopen } from './reopen.js';
+import { closeOutDialog, reportProgress } from './reportProgress.js';
 import { sendBack } from './sendBack.js';
+import { supportingPart } from './supportingPart.js';
 
 /** Every guided dialog. */
-export const dialogs: readonly Dialog<unknown>[] = [reportProgress, sendBack, bulletinDialog];
+export const dialogs: readonly Dialog<unknown>[] = [
+  reportProgress,
+  closeOutDialog,
+  supportingPart,
+  sendBack,
+  acceptRest,
+  refuseCloseOut,
+  reopen,
+  finding,
+  findingOn,
+  findingDoubt,
+  bulletinDialog,
+];

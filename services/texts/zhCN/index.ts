@@ -1,13 +1,34 @@
 import { board } from './board.js';
 import { bulletin } from './bulletin.js';
 import { bundle } from './bundle.js';
+import { chase } from './chase.js';
+import { closeOut } from './closeOut.js';
 import { common } from './common.js';
 import { digest } from './digest.js';
 import { errors } from './errors.js';
+import { finding } from './finding.js';
 import { help } from './help.js';
 import { item } from './item.js';
 import { report } from './report.js';
 import { review } from './review.js';
+import { sample } from './sample.js';
+import { supporting } from './supporting.js';
 
 /** Simplified Chinese, the bot's first language. */
-export const zhCN = { ...common, ...errors, help, item, bundle, report, review, board, digest, bulletin };
+export const zhCN = {
+  ...common,
+  ...errors,
+  help,
+  item,
+  bundle,
+  report,
+  review,
+  closeOut,
+  finding,
+  sample,
+  supporting,
+  chase,
+  board,
+  digest,
+  bulletin,
+};
