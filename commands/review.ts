@@ -74,13 +74,13 @@ const startReview: Action = {
   },
 };
 
-/** 通过其余 n 份: lists what would be accepted, and asks. */
+/** 通过其余 n 份: lists what would be accepted besides the report shown (`id`), and asks. */
 const acceptRest: Action = {
   name: 'acceptRest',
   ...GUARD,
-  async run(ctx) {
+  async run(ctx, id) {
     const campaign = await campaignOf(ctx, GUARD.roles);
-    const lines = await unsuspicious(ctx, campaign.id);
+    const lines = await unsuspicious(ctx, campaign.id, id);
     if (lines.length === 0) return { reply: textsFor(ctx.actor.locale).review.batchNone() };
     return {
       dialog: {

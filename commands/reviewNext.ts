@@ -16,13 +16,13 @@ export async function reviewNext(ctx: ChatCtx, campaignId: number, after?: numbe
   if (card.earlier > 0) looks.push({ id: buttonId('versions', card.reportId), label: t.review.versions });
   if (card.waiting > 1) looks.push({ id: buttonId('reviewAfter', card.reportId), label: t.review.skip });
   // Counting the unsuspicious costs little, and the button says how many it means.
-  const batch = card.waiting > 1 ? (await unsuspicious(ctx, campaignId)).length : 0;
+  const batch = card.waiting > 1 ? (await unsuspicious(ctx, campaignId, card.reportId)).length : 0;
   return t.review.card(card, [
     [
       { id: buttonId('accept', card.reportId), label: t.review.accept, style: 'primary' },
       { id: buttonId('sendBack', card.reportId), label: t.review.sendBack, style: 'danger' },
     ],
     ...(looks.length > 0 ? [looks] : []),
-    ...(batch > 1 ? [[{ id: buttonId('acceptRest', 0), label: t.review.acceptRest(batch) }]] : []),
+    ...(batch > 0 ? [[{ id: buttonId('acceptRest', card.reportId), label: t.review.acceptRest(batch) }]] : []),
   ]);
 }

@@ -11,6 +11,12 @@ import type { ChatCtx, Ctx } from './context.js';
 import { enqueueToPerson } from './outbox.js';
 import { textsFor } from './texts/index.js';
 
+/** A head who has not spoken for so long does not hold a close-out up: the coordinator decides, and is told. */
+const HEAD_HOURS = 72;
+
+/** Close-outs asked for at or before this instant go to the coordinator even without the head's word. */
+export const headSilentSince = (ctx: Pick<Ctx, 'now'>): Date => new Date(ctx.now.getTime() - HEAD_HOURS * 3_600_000);
+
 /** An item and its report of 100 %, as far as closing out needs them. */
 interface ItemRef {
   id: number;

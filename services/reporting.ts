@@ -1,3 +1,4 @@
+import { activeReason } from '../domain/goodReason.js';
 import { currentMilestone, type ReportField, reachedMilestones } from '../domain/ledger.js';
 import type { StoredFile } from '../domain/message.js';
 import { flagsFor } from '../domain/reportFlags.js';
@@ -11,7 +12,7 @@ import { type CampaignView, loadCampaign, todayIn } from './campaignRules.js';
 import type { ChatCtx, Ctx } from './context.js';
 import { dropAnsweredChases } from './answeredChases.js';
 import { requestCloseOut } from './closeOut.js';
-import { mergeParts, openParts, silentUnits } from './supporting.js';
+import { mergeParts, openParts, silentUnits, waitingReasons } from './supporting.js';
 import { correctionCountsOn } from './verification.js';
 import { textsFor } from './texts/index.js';
 import type { ReportHead } from './texts/zhCN/report.js';
@@ -248,16 +249,22 @@ async function answerRequest(ctx: Ctx, itemId: number, unitId: number, today: st
     where: { itemId, unitId, part: 'lead', status: 'open' },
     orderBy: { id: 'asc' },
   });
-  for (const request of open)
+  const waited = (await waitingReasons(ctx, [itemId])).get(itemId) ?? [];
+  for (const request of open) {
+    const late = isOverdue(request.dueOn, today, ctx.calendar);
+    // Late because a supporting unit was silent on the due day, said in time: the lead unit is not blamed for it.
+    const reason = late ? activeReason(waited, request.dueOn) : null;
     await ctx.db.reportRequest.updateMany({
       where: { id: request.id, status: 'open' },
       data: {
         status: 'reported',
-        late: isOverdue(request.dueOn, today, ctx.calendar),
+        late,
         reportedAt: ctx.now,
         reportedOn: today,
+        ...(reason ? { excuse: reason.kind } : {}),
       },
     });
+  }
   const newest = open.at(-1);
   return newest ? { id: newest.id, late: isOverdue(newest.dueOn, today, ctx.calendar) } : null;
 }

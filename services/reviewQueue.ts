@@ -1,3 +1,4 @@
+import { headSilentSince } from './closeOut.js';
 import type { ChatCtx, Ctx } from './context.js';
 import type { BatchLine, ReviewCard } from './texts/zhCN/review.js';
 
@@ -8,16 +9,20 @@ const BATCH_MAX = 10;
 /** As many of the queue are looked at for the next one. */
 const QUEUE_MAX = 200;
 
-/** Reports that wait for a coordinator. Those whose close-out waits for the unit's head come later. */
-const waitingWhere = (campaignId: number) => ({
+/** Reports that wait for a coordinator. Those whose close-out waits for the unit's head come when the head has spoken, or let the time pass. */
+const waitingWhere = (ctx: Pick<Ctx, 'now'>, campaignId: number) => ({
   status: 'submitted',
   item: { campaignId },
-  OR: [{ closeOut: null }, { closeOut: { status: { not: 'awaitsHead' } } }],
+  OR: [
+    { closeOut: null },
+    { closeOut: { status: { not: 'awaitsHead' } } },
+    { closeOut: { requestedAt: { lte: headSilentSince(ctx) } } },
+  ],
 });
 
 /** How many reports of a campaign wait for a coordinator's verdict. */
 export const countWaiting = (ctx: Ctx, campaignId: number): Promise<number> =>
-  ctx.db.progressReport.count({ where: waitingWhere(campaignId) });
+  ctx.db.progressReport.count({ where: waitingWhere(ctx, campaignId) });
 
 /** What the queue answers: a report to look at, or who has those that are left. */
 export type QueueAnswer =
@@ -31,7 +36,7 @@ export type QueueAnswer =
  */
 export async function nextToReview(ctx: ChatCtx, campaignId: number, after?: number): Promise<QueueAnswer> {
   const queue = await ctx.db.progressReport.findMany({
-    where: waitingWhere(campaignId),
+    where: waitingWhere(ctx, campaignId),
     orderBy: { id: 'asc' },
     take: QUEUE_MAX,
     select: { id: true, flags: true, claimedById: true, claimedUntil: true },
@@ -106,16 +111,18 @@ async function cardOf(ctx: Ctx, id: number, waiting: number): Promise<ReviewCard
     earlier,
     closesOut: report.percent === 100,
     confirmedBy: head?.name ?? null,
+    headSilent: report.closeOut?.status === 'awaitsHead',
   };
 }
 
 /**
  * Reports that may be accepted together: no flag, no blocker, no close-out (each of those deserves a look of its own),
- * first time handed in, and not in front of another verifier. At most ten, oldest first.
+ * first time handed in, neither in front of this verifier (`shownId`) nor of another. At most ten, oldest first.
  */
-export async function unsuspicious(ctx: ChatCtx, campaignId: number): Promise<BatchLine[]> {
+export async function unsuspicious(ctx: ChatCtx, campaignId: number, shownId: number): Promise<BatchLine[]> {
   const rows = await ctx.db.progressReport.findMany({
     where: {
+      id: { not: shownId },
       status: 'submitted',
       item: { campaignId },
       blocker: '',

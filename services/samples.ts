@@ -1,11 +1,14 @@
 import { addDays, type Day } from '../domain/calendar.js';
 import { drawSample, sampleSeed, sampleSize } from '../domain/sample.js';
 import { UserError } from '../domain/userError.js';
-import { campaignOf } from './access.js';
+import { buttonId } from '../domain/button.js';
+import { campaignOf, withBelow } from './access.js';
 import { audit } from './audit.js';
 import { loadCampaign } from './campaignRules.js';
 import type { ChatCtx, Ctx } from './context.js';
 import { findingUnits, type FindingStart, startFinding } from './findings.js';
+import { enqueueToPerson } from './outbox.js';
+import { textsFor } from './texts/index.js';
 import type { SampleView } from './texts/zhCN/sample.js';
 
 /** A round is drawn from the day after its due day on; verdicts that come later than this many days are not waited for. */
@@ -52,6 +55,27 @@ export async function drawRound(ctx: Ctx, roundId: number, today: Day): Promise<
     },
   });
   await audit(ctx, 'drawSample', `draw:${id}`, { seed, size, of: population.length });
+  await tellInspectors(ctx, round.campaignId, drawn, today);
+}
+
+/** Inspectors hear once a day that reports of their units were drawn; coordinators read it in their bundle. */
+async function tellInspectors(ctx: Ctx, campaignId: number, reportIds: number[], today: Day): Promise<void> {
+  const reports = await ctx.db.progressReport.findMany({ where: { id: { in: reportIds } }, select: { unitId: true } });
+  const grants = await ctx.db.roleGrant.findMany({
+    where: { campaignId, role: 'inspector' },
+    include: { person: true },
+    orderBy: { id: 'asc' },
+  });
+  for (const { person, unitId } of grants) {
+    const units = unitId === null ? null : await withBelow(ctx, [unitId]);
+    if (units && !reports.some((report) => units.includes(report.unitId))) continue;
+    const t = textsFor(person.locale);
+    await enqueueToPerson(ctx, campaignId, person.id, {
+      key: `sample:${campaignId}:${person.id}:${today}`,
+      kind: 'notice',
+      message: t.sample.told([[{ id: buttonId('sample', 0), label: t.bundle.check, style: 'primary' }]]),
+    });
+  }
 }
 
 /** The newest draws of the person's campaign, with what was found; inspectors see the reports of their units only. */

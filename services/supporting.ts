@@ -58,7 +58,7 @@ export async function submitPart(
   ctx: ChatCtx,
   input: { itemId: number; unitId: number; state: PartState; summary: string },
 ): Promise<{ itemNo: string; late: boolean; leadUnit: string }> {
-  const { itemId, unitId } = input;
+  const { itemId, unitId, state, summary } = input;
   await lockItem(ctx.db, itemId);
   const item = await ctx.db.item.findUniqueOrThrow({
     where: { id: itemId },
@@ -87,7 +87,10 @@ export async function submitPart(
     });
   await ctx.db.supportingPart.create({
     data: {
-      ...input,
+      itemId,
+      unitId,
+      state,
+      summary,
       requestId: newest.id,
       authorId: ctx.actor.personId,
       reportedOn: today,
@@ -96,7 +99,7 @@ export async function submitPart(
   });
   await endWaiting(ctx, itemId, [unitId], today);
   await dropAnsweredChases(ctx, item.campaignId, unitId);
-  await audit(ctx, 'reportPart', `item:${itemId}`, { unit: unitId, state: input.state });
+  await audit(ctx, 'reportPart', `item:${itemId}`, { unit: unitId, state });
   return {
     itemNo: item.itemNo,
     late: isOverdue(newest.dueOn, today, ctx.calendar),

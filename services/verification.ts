@@ -6,7 +6,7 @@ import { lockItem } from '../prisma/store/items.js';
 import { audit } from './audit.js';
 import { type CampaignView, loadCampaign, todayIn } from './campaignRules.js';
 import type { ChatCtx, Ctx } from './context.js';
-import { closeItem, goOn } from './closeOut.js';
+import { closeItem, goOn, headSilentSince } from './closeOut.js';
 import { enqueueToPerson } from './outbox.js';
 import { textsFor } from './texts/index.js';
 
@@ -35,7 +35,8 @@ export async function waitingReport(ctx: Ctx, reportId: number, campaignId?: num
       verdict: report.verification?.verdict ?? report.status,
       by: report.verification?.verifier?.name ?? '',
     });
-  if (report.closeOut?.status === 'awaitsHead') throw new UserError('reportAwaitsHead', { itemNo: report.item.itemNo });
+  if (report.closeOut?.status === 'awaitsHead' && report.closeOut.requestedAt > headSilentSince(ctx))
+    throw new UserError('reportAwaitsHead', { itemNo: report.item.itemNo });
   return report;
 }
 

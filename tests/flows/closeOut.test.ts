@@ -29,7 +29,9 @@ describeOnEachDatabase('an item is closed out', (databases) => {
     const chat = await start();
     const [su, wang] = [chat.as('su'), chat.as('wangmin')];
     expect(await su.says('查看 XM-004')).toEqual([expect.stringContaining('【还有 3 个工作日】')]);
-    expect(await su.presses('申请销号')).toEqual([expect.stringMatching(/申请销号（1\/2）\n填报 100%，提交后即申请销号/)]);
+    expect(await su.presses('申请销号')).toEqual([
+      expect.stringMatching(/申请销号（1\/2）\n填报 100%，提交后即申请销号/),
+    ]);
     expect(await su.says('同上次')).toEqual([expect.stringContaining('没有变化请点“无变化”')]);
     await su.says('两处农贸市场改造完成并通过验收');
     expect(await su.sends('验收单.txt', '合格')).toEqual([expect.stringContaining('已收到 1 份')]);
@@ -104,7 +106,9 @@ describeOnEachDatabase('an item is closed out', (databases) => {
     await wang.presses('通过');
     expect(await qian.presses('提交')).toEqual(['XM-002 已经销号，不用再填报。']);
     expect(await chat.app.database.progressReport.count()).toBe(1);
-    expect(await chat.app.database.reportRequest.count({ where: { status: 'open', item: { itemNo: 'XM-002' } } })).toBe(0);
+    expect(await chat.app.database.reportRequest.count({ where: { status: 'open', item: { itemNo: 'XM-002' } } })).toBe(
+      0,
+    );
   });
 
   it('is reopened by a coordinator with a reason and a new due day, and warned about again', async () => {

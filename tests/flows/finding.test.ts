@@ -34,7 +34,9 @@ describeOnEachDatabase('an inspector logs a finding', (databases) => {
         /请核对\n单位：教育局\n│ 有两辆校车灭火器过期\n分类：不作为\n完成时限：9月10日 周四（即知即改）\n材料：1 份/,
       ),
     ]);
-    expect(await ding.presses('登记')).toEqual([expect.stringMatching(/^WT-001 已登记（教育局）\n已告知周岚、钱进、何志平。/)]);
+    expect(await ding.presses('登记')).toEqual([
+      expect.stringMatching(/^WT-001 已登记（教育局）\n已告知周岚、钱进、何志平。/),
+    ]);
     expect(zhou.hears().at(-1)).toMatch(/^新登记问题 WT-001，请在 9月10日 周四 前整改\n│ 有两辆校车灭火器过期/);
     expect(await zhou.presses('看材料')).toEqual(['WT-001 材料 1/1　现场.txt']);
     expect(he.hears()).toEqual([expect.stringContaining('由联络员填报整改情况')]);
@@ -67,9 +69,7 @@ describeOnEachDatabase('an inspector logs a finding', (databases) => {
     expect(await wang.says('问题清单')).toEqual([
       '问题清单　未销号 1 个，销号率 50%（到期 2 个，已销号 1 个）\n· 教育局　未销号 1 个　销号率 50%（到期 2 个，已销号 1 个）',
     ]);
-    expect(await wang.presses('教育局')).toEqual([
-      expect.stringMatching(/【今日到期】WT-002 [\s\S]*【已销号】WT-001/),
-    ]);
+    expect(await wang.presses('教育局')).toEqual([expect.stringMatching(/【今日到期】WT-002 [\s\S]*【已销号】WT-001/)]);
     expect(await wang.presses('WT-002')).toEqual([
       expect.stringMatching(/问题分类：慢作为\n问题清零：销号率 50%（到期 2 个，已销号 1 个），未销号 1 个/),
     ]);

@@ -11,7 +11,7 @@ export const closeOut = {
       title(`${d.itemNo} 申请销号，请您确认`),
       text(brief(d.title, 40)),
       ...quote(`${brief(d.summary, 120)}（${d.by}）`),
-      note('您同意后由督查室复核，复核通过才销号。'),
+      note('您同意后由督查室复核，复核通过才销号。3 天内没有表态的，直接转督查室。'),
     ],
     buttons,
   }),

@@ -52,8 +52,7 @@ export const finding = {
     title(`登记问题（4/5）　${unit}`),
     text('什么时候整改到位？可以点选，也可以写，例：9月30日前、10个工作日内。'),
   ],
-  dueChoice: (workdays: number, on: string): string =>
-    workdays === 3 ? `即知即改 ${shortDay(on)}` : shortDay(on),
+  dueChoice: (workdays: number, on: string): string => (workdays === 3 ? `即知即改 ${shortDay(on)}` : shortDay(on)),
   askPhoto: (unit: string, count: number): Line[] => [
     title(`登记问题（5/5）　${unit}`),
     text(count === 0 ? '有照片或文件可以现在发，没有就跳过。' : `已收到 ${count} 份。还有请继续发，没有就点“发完了”。`),

@@ -23,6 +23,8 @@ export interface ReviewCard {
   closesOut: boolean;
   /** The unit's head who agreed to the close-out; null when nobody was asked. */
   confirmedBy: string | null;
+  /** The head was asked and has not answered in three days. */
+  headSilent: boolean;
 }
 
 /** A report in the list that is accepted at once. */
@@ -98,7 +100,11 @@ export const review = {
       ...(c.blocker === '' ? [] : [text(bold('困难：'), c.blocker)]),
       text(bold('材料：'), c.evidence.length === 0 ? '没有' : c.evidence.join('、')),
       ...(c.closesOut
-        ? [text(`申请销号${c.confirmedBy === null ? '' : `（单位负责人${c.confirmedBy}已同意）`}，通过后即销号。`)]
+        ? [
+            text(
+              `申请销号${c.confirmedBy === null ? '' : `（单位负责人${c.confirmedBy}已同意）`}${c.headSilent ? '（单位负责人 3 天内没有表态）' : ''}，通过后即销号。`,
+            ),
+          ]
         : []),
       ...(c.closesOut || c.reached.length === 0 ? [] : [text(`通过后“${c.reached.join('”“')}”记为完成。`)]),
       ...c.flags.map((flag) => text(`【请核对】${FLAGS[flag] ?? flag}`)),

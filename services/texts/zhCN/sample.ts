@@ -72,6 +72,13 @@ export const sample = {
     ],
     ...(buttons.length > 0 ? { buttons } : {}),
   }),
+  told: (buttons: Button[][]): Message => ({
+    lines: [
+      title('上一轮进展报告已抽查，请核实'),
+      text('从复核通过的进展里按种子抽取，请到现场或调阅材料核实，属实的点一下，存疑的登记为问题。'),
+    ],
+    buttons,
+  }),
   confirm: '属实',
   doubt: '存疑，登记问题',
   confirmed: (itemNo: string): Message => ({ lines: [text(`${itemNo} 抽查属实，已记录。`)] }),

@@ -12,7 +12,6 @@ export const verificationErrors: Record<string, (p: Params) => string> = {
   summarySame: () => '没有变化请点“无变化”，一下就报完。有进展请写一句具体做了什么。',
   unitNotAssigned: (p) => `${p.unit}不在您负责督导的单位里，不能登记问题。如有误，请联系督查室。`,
   unitUnclear: (p) => `没有找到“${p.query}”，请写单位名称里的两个字以上，或点下面的单位。`,
-  unitSeveral: (p) => `有 ${p.count} 个单位带“${p.query}”，请点一个，或写全名称。`,
   findingShort: () => '太短了，请用一句话写清楚发现了什么问题。',
   sampleUnknown: () => '没有找到这份抽查。',
   sampleHandled: (p) => `${p.itemNo} 这份抽查已经办过了。`,
