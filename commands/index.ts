@@ -3,15 +3,22 @@ import { bulletin, bulletinActions } from './bulletin.js';
 import { chase, chaseActions, unreported } from './chase.js';
 import { closeOut, closeOutActions, reopenCommand } from './closeOut.js';
 import { cancel } from './cancel.js';
-import type { Action, Command } from './definition.js';
 import { findingActions, findingCommand } from './finding.js';
 import { problemActions, problems } from './problems.js';
 import { sample, sampleActions } from './sample.js';
+import { burden, burdenActions } from './burden.js';
+import { calendar, calendarActions } from './calendar.js';
+import type { Action, Command, Listener } from './definition.js';
+import { directive, directiveActions, hearDirective } from './directive.js';
+import { groupActions, groups } from './groups.js';
 import { helpOn } from './help.js';
 import { item, itemActions } from './item.js';
 import { mine, mineActions } from './mine.js';
 import { report, reportActions } from './report.js';
 import { flags, review, reviewActions } from './review.js';
+import { rules, rulesActions } from './rules.js';
+import { sent, sentActions } from './sent.js';
+import { tooMuchActions } from './tooMuch.js';
 
 /** Every command, in the order of menus and help. */
 export const commands: readonly Command[] = [
@@ -29,7 +36,13 @@ export const commands: readonly Command[] = [
   reopenCommand,
   board,
   why,
+  directive,
   bulletin,
+  groups,
+  sent,
+  burden,
+  rules,
+  calendar,
   helpOn(() => commands),
   cancel,
 ];
@@ -47,4 +60,14 @@ export const actions: readonly Action[] = [
   ...chaseActions,
   ...boardActions,
   ...bulletinActions,
+  ...directiveActions,
+  ...groupActions,
+  ...sentActions,
+  ...burdenActions,
+  ...tooMuchActions,
+  ...rulesActions,
+  ...calendarActions,
 ];
+
+/** Who hears plain words, in order. */
+export const listeners: readonly Listener[] = [hearDirective];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { buttonId } from '../domain/button.js';
 import type { Button, Message } from '../domain/message.js';
-import { unitsOf } from '../domain/roles.js';
+import { holds, unitsOf } from '../domain/roles.js';
 import type { ChatCtx } from '../services/context.js';
 import { findItemId, itemCard } from '../services/items.js';
 import { textsFor } from '../services/texts/index.js';
@@ -19,6 +19,8 @@ async function show(ctx: ChatCtx, itemId: number): Promise<Message> {
         { id: buttonId('closeOut', itemId), label: t.closeOut.request },
       ]
     : [];
+  if (card.status === 'open' && holds(ctx.actor, ['leader']))
+    row.push({ id: buttonId('direct', itemId), label: t.directive.give });
   if (card.lastReportId !== null) row.push({ id: buttonId('versions', card.lastReportId), label: t.review.versions });
   return t.item.card(card, row.length > 0 ? [row] : []);
 }

@@ -1,9 +1,12 @@
 import { chaseReports } from './chaseReports.js';
 import type { Job } from './definition.js';
 import { drawSample } from './drawSample.js';
+import { groupDigest } from './groupDigest.js';
 import { morningDigest } from './morningDigest.js';
 import { openReportRounds } from './openReportRounds.js';
 import { publishBoard } from './publishBoard.js';
+import { sweepOld } from './sweepOld.js';
+import { warnCalendar } from './warnCalendar.js';
 import { warnDeadlines } from './warnDeadlines.js';
 
 /** Every scheduled job, in the order in which they run when several are due at the same instant. */
@@ -14,4 +17,7 @@ export const jobs: readonly Job[] = [
   warnDeadlines,
   morningDigest,
   publishBoard,
+  groupDigest,
+  warnCalendar,
+  sweepOld,
 ];

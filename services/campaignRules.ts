@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { type BoardRules, DEFAULT_BOARD_RULES } from '../domain/board.js';
-import { type Day, dayOf } from '../domain/calendar.js';
+import { addDays, type Day, dayOf, instantOf } from '../domain/calendar.js';
 import { DEFAULT_QUIET_HOURS, openingAt, type QuietHours } from '../domain/quietHours.js';
 import { DEFAULT_SUPERVISION_RULES, type SupervisionRules } from '../domain/supervision.js';
 import { type Taxonomy, taxonomyOf } from '../domain/taxonomy.js';
 import { UserError } from '../domain/userError.js';
+import { DEFAULT_WEEKLY_CAP } from '../domain/weeklyCap.js';
 import type { Ctx } from './context.js';
 
 /** What reading rules needs of a context. */
@@ -15,6 +16,19 @@ const SAMPLE_SHARE = 10;
 const SAMPLE_MOST = 5;
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+/** Workdays before a due date; the bundle's sweep looks 40 calendar days ahead. */
+const OFFSET_MOST = 20;
+
+/** Overrides of one supervision class. */
+const classRulesSchema = z
+  .strictObject({
+    dueSoonOffsets: z
+      .array(z.int().min(0).max(OFFSET_MOST))
+      .max(10)
+      .refine((offsets) => new Set(offsets).size === offsets.length, { error: 'offsets must differ' }),
+  })
+  .partial();
 
 /** What a campaign may set for itself; everything it leaves out keeps its default. */
 export const campaignRulesSchema = z
@@ -30,6 +44,11 @@ export const campaignRulesSchema = z
     sampleMost: z.int().min(1).max(100),
     /** The campaign's own 问题分类; `Campaign.taxonomy` is its name then. */
     tags: z.array(z.string().min(1)).min(1),
+    weeklyCap: z.int().min(1).max(50),
+    /** How each class is watched; what a class leaves out keeps its default. */
+    supervision: z
+      .strictObject({ major: classRulesSchema, special: classRulesSchema, routine: classRulesSchema })
+      .partial(),
   })
   .partial();
 export type CampaignRules = z.infer<typeof campaignRulesSchema>;
@@ -43,6 +62,8 @@ export interface CampaignView {
   endsOn: Day;
   boardPolicy: string;
   quietHours: QuietHours;
+  /** Messages a person gets in a week before what is not urgent waits for the next. */
+  weeklyCap: number;
   /** 红榜 and 黑榜. */
   board: BoardRules;
   supervision: SupervisionRules;
@@ -65,22 +86,37 @@ export async function loadCampaign(ctx: Pick<Ctx, 'db'>, id: number): Promise<Ca
     endsOn: row.endsOn,
     boardPolicy: row.boardPolicy,
     quietHours: rules.quietHours ?? DEFAULT_QUIET_HOURS,
+    weeklyCap: rules.weeklyCap ?? DEFAULT_WEEKLY_CAP,
     board: {
       redSize: rules.redSize ?? DEFAULT_BOARD_RULES.redSize,
       blackSize: rules.blackSize ?? DEFAULT_BOARD_RULES.blackSize,
       redFrom: rules.redFrom ?? DEFAULT_BOARD_RULES.redFrom,
     },
-    supervision: DEFAULT_SUPERVISION_RULES,
     headConfirmsCloseOut: rules.headConfirmsCloseOut ?? false,
     sample: { share: rules.sampleShare ?? SAMPLE_SHARE, most: rules.sampleMost ?? SAMPLE_MOST },
     taxonomy: taxonomyOf(row.taxonomy, rules.tags),
+    supervision: supervisionOf(rules),
   };
+}
+
+function supervisionOf({ supervision = {} }: CampaignRules): SupervisionRules {
+  const merged = (name: keyof SupervisionRules) => {
+    const { dueSoonOffsets } = supervision[name] ?? {};
+    return { ...DEFAULT_SUPERVISION_RULES[name], ...(dueSoonOffsets ? { dueSoonOffsets } : {}) };
+  };
+  return { major: merged('major'), special: merged('special'), routine: merged('routine') };
 }
 
 /** The first instant from now on when the campaign's people may be spoken to. */
 export async function quietUntil(ctx: RuleCtx, campaignId: number): Promise<Date> {
   const campaign = await loadCampaign(ctx, campaignId);
   return openingAt(ctx.now, campaign.quietHours, ctx.calendar, campaign.zone);
+}
+
+/** The end of the hours in which the campaign's people may be spoken to on a day: what was for that day is late after it. */
+export function closingOn(campaign: Pick<CampaignView, 'quietHours' | 'zone'>, on: Day): Date {
+  const { from, to } = campaign.quietHours;
+  return from > to ? instantOf(on, from, campaign.zone) : instantOf(addDays(on, 1), '00:00', campaign.zone);
 }
 
 /** The campaign's today. */

@@ -6,6 +6,7 @@ import { chaseSubject } from './answeredChases.js';
 import { audit } from './audit.js';
 import { type CampaignView, quietUntil, todayIn } from './campaignRules.js';
 import type { ChatCtx, Ctx } from './context.js';
+import { bundleKey } from './heard.js';
 import { type OpenRequest, openRequests, type RequestScope } from './openRequests.js';
 import { enqueueToPerson } from './outbox.js';
 import { textsFor } from './texts/index.js';
@@ -82,7 +83,7 @@ async function toldToday(ctx: Ctx, campaign: CampaignView, personId: number): Pr
   const today = todayIn(ctx, campaign);
   const told = await ctx.db.delivery.count({
     where: {
-      dedupKey: { in: [`bundle:${campaign.id}:${personId}:${today}`, chaseKey(campaign.id, personId, today)] },
+      dedupKey: { in: [bundleKey(campaign.id, personId, today), chaseKey(campaign.id, personId, today)] },
       status: { notIn: ['failed', 'expired', 'cancelled'] },
     },
   });

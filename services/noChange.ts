@@ -39,6 +39,8 @@ export async function reportNoChangeForAll(
       blocker: '',
       evidence: [],
       seen: null,
+      // One tap for all of them.
+      effort: { seconds: 0, presses: done.length === 0 ? 1 : 0 },
     });
     done.push(due.itemNo);
   }

@@ -46,6 +46,8 @@ export interface ReportInput {
   evidence: StoredFile[];
   /** As in ReportStart; null when nobody's draft can be in the way (a tap on what is open now). */
   seen: number | null;
+  /** What filling it in took its author, for the burden meter; never for a score. */
+  effort?: { seconds: number; presses: number };
 }
 
 /** What came of a report. `reached` are names of milestones that it claims. */
@@ -193,6 +195,8 @@ export async function submitReport(ctx: ChatCtx, input: ReportInput): Promise<Re
       flags,
       reportedOn,
       reportedAt: ctx.now,
+      effortSeconds: input.effort?.seconds ?? null,
+      presses: input.effort?.presses ?? null,
       evidence: { create: input.evidence.map((file) => ({ ...file, createdAt: ctx.now })) },
     },
   });

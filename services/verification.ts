@@ -7,6 +7,7 @@ import { audit } from './audit.js';
 import { type CampaignView, loadCampaign, todayIn } from './campaignRules.js';
 import type { ChatCtx, Ctx } from './context.js';
 import { closeItem, goOn, headSilentSince } from './closeOut.js';
+import { answerDirective } from './directives.js';
 import { enqueueToPerson } from './outbox.js';
 import { textsFor } from './texts/index.js';
 
@@ -82,8 +83,10 @@ export async function acceptReport(ctx: ChatCtx, reportId: number): Promise<{ it
     data: { status: 'done' },
   });
   const closed = report.percent === 100;
-  if (closed) await closeItem(ctx, campaign.id, item, report);
-  else {
+  if (closed) {
+    await closeItem(ctx, campaign.id, item, report);
+    await answerDirective(ctx, item.id);
+  } else {
     // An older report that is verified late does not take the item's figure back.
     const newer = await ctx.db.progressReport.count({
       where: { itemId: item.id, status: 'accepted', id: { gt: report.id } },
@@ -139,13 +142,19 @@ export async function sendBackReport(
       key: `sentBack:${reportId}`,
       kind: 'notice',
       subject: `report:${reportId}`,
+      urgent: true,
       message: t.review.sentBack({
         itemNo: item.itemNo,
         field,
         reason,
         verifier: ctx.actor.name,
         until: t.day(correctionDay(ctx, campaign, ctx.now)),
-        buttons: [[{ id: buttonId('fix', reportId), label: t.review.fix, style: 'primary' }]],
+        buttons: [
+          [
+            { id: buttonId('fix', reportId), label: t.review.fix, style: 'primary' },
+            { id: buttonId('tooMuch', reportId, 'sentBack'), label: t.bundle.tooMuch },
+          ],
+        ],
       }),
     });
   }

@@ -21,7 +21,7 @@ export const acceptRest: Dialog<Draft> = {
   version: 1,
   keepHours: 1,
   data: draftSchema,
-  first: 'confirm',
+  first: () => 'confirm',
   steps: {
     confirm: {
       ask: (data, t) => ({

@@ -69,7 +69,7 @@ export const finding: Dialog<Draft> = {
   version: 1,
   keepHours: 24,
   data: draftSchema,
-  first: 'unit',
+  first: () => 'unit',
   steps: {
     unit: {
       ask: (data, t) => ({
@@ -179,7 +179,7 @@ export const finding: Dialog<Draft> = {
 };
 
 /** The same, with the unit known: it begins with what was found. */
-export const findingOn: Dialog<Draft> = { ...finding, name: 'findingOn', first: 'what' };
+export const findingOn: Dialog<Draft> = { ...finding, name: 'findingOn', first: () => 'what' };
 
 /** The same, begun by a spot check in doubt. */
 export const findingDoubt: Dialog<Draft> = { ...findingOn, name: 'findingDoubt' };

@@ -1,5 +1,6 @@
 import { acceptRest } from './acceptRest.js';
 import { bulletinDialog } from './bulletin.js';
+import { calendarAdd, calendarImport } from './calendar.js';
 import type { Dialog } from './definition.js';
 import { finding, findingDoubt, findingOn } from './finding.js';
 import { refuseCloseOut } from './refuseCloseOut.js';
@@ -7,6 +8,9 @@ import { reopen } from './reopen.js';
 import { closeOutDialog, reportProgress } from './reportProgress.js';
 import { sendBack } from './sendBack.js';
 import { supportingPart } from './supportingPart.js';
+import { directiveDialog } from './directive.js';
+import { rulesCap, rulesOffsets, rulesQuiet } from './rules.js';
+import { tooMuchDialog } from './tooMuch.js';
 
 /** Every guided dialog. */
 export const dialogs: readonly Dialog<unknown>[] = [
@@ -21,4 +25,11 @@ export const dialogs: readonly Dialog<unknown>[] = [
   findingOn,
   findingDoubt,
   bulletinDialog,
+  directiveDialog,
+  tooMuchDialog,
+  calendarAdd,
+  calendarImport,
+  rulesQuiet,
+  rulesCap,
+  rulesOffsets,
 ];

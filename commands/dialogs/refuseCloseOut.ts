@@ -13,7 +13,7 @@ export const refuseCloseOut: Dialog<Draft> = {
   version: 1,
   keepHours: 24,
   data: draftSchema,
-  first: 'reason',
+  first: () => 'reason',
   steps: {
     reason: {
       ask: (data, t) => ({ lines: t.closeOut.askRefusal(data.itemNo), options: [] }),

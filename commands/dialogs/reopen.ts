@@ -22,7 +22,7 @@ export const reopen: Dialog<Draft> = {
   version: 1,
   keepHours: 12,
   data: draftSchema,
-  first: 'reason',
+  first: () => 'reason',
   steps: {
     reason: {
       ask: (data, t) => ({ lines: t.closeOut.askReopenReason(data.itemNo, data.title), options: [] }),

@@ -141,7 +141,7 @@ export const reportProgress: Dialog<Draft> = {
   version: 2,
   keepHours: 48,
   data: draftSchema,
-  first: 'start',
+  first: () => 'start',
   steps: {
     start: {
       ask: (data, t) =>
@@ -244,7 +244,7 @@ export const reportProgress: Dialog<Draft> = {
       next: () => null,
     },
   },
-  async finish(ctx, data) {
+  async finish(ctx, data, effort) {
     if (data.waiting) {
       const { itemNo, units } = await waitForUnits(ctx, data.itemId);
       return { reply: textsFor(ctx.actor.locale).supporting.waiting(itemNo, units) };
@@ -258,6 +258,7 @@ export const reportProgress: Dialog<Draft> = {
       blocker: data.blocker,
       evidence: data.evidence,
       seen: data.seen,
+      effort,
     });
     const remaining = await dueForReport(ctx);
     const t = textsFor(ctx.actor.locale);
@@ -275,7 +276,7 @@ export const reportProgress: Dialog<Draft> = {
 export const closeOutDialog: Dialog<Draft> = {
   ...reportProgress,
   name: 'closeOut',
-  first: 'closing',
+  first: () => 'closing',
   steps: {
     ...reportProgress.steps,
     closing: {

@@ -23,7 +23,7 @@ export const sendBack: Dialog<Draft> = {
   version: 1,
   keepHours: 24,
   data: draftSchema,
-  first: 'field',
+  first: () => 'field',
   steps: {
     field: {
       ask: (data, t) => ({

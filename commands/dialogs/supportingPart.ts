@@ -35,7 +35,7 @@ export const supportingPart: Dialog<Draft> = {
   version: 1,
   keepHours: 48,
   data: draftSchema,
-  first: 'state',
+  first: () => 'state',
   steps: {
     state: {
       ask: (data, t) => ({

@@ -33,6 +33,7 @@ export async function loadPlan(db: Tx, plan: ResolvedPlan, context: LoadContext)
       platform: 'sandbox',
       platformChatId: groupChatId(group.code),
       title: group.title,
+      settings: {},
       createdAt: context.now,
     })),
   });

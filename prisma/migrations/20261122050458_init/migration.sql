@@ -93,6 +93,7 @@ CREATE TABLE "Chat" (
     "platformChatId" TEXT NOT NULL,
     "thread" TEXT NOT NULL DEFAULT '',
     "title" TEXT NOT NULL,
+    "settings" JSONB NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'active',
     "createdAt" DATETIME NOT NULL,
     CONSTRAINT "Chat_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign" ("id") ON DELETE CASCADE ON UPDATE CASCADE
@@ -121,9 +122,13 @@ CREATE TABLE "Item" (
     "status" TEXT NOT NULL DEFAULT 'open',
     "percent" INTEGER NOT NULL DEFAULT 0,
     "closedOn" TEXT,
+    "directedById" INTEGER,
+    "aboutItemId" INTEGER,
     "createdAt" DATETIME NOT NULL,
     CONSTRAINT "Item_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
-    CONSTRAINT "Item_leadUnitId_fkey" FOREIGN KEY ("leadUnitId") REFERENCES "Unit" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+    CONSTRAINT "Item_leadUnitId_fkey" FOREIGN KEY ("leadUnitId") REFERENCES "Unit" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
+    CONSTRAINT "Item_directedById_fkey" FOREIGN KEY ("directedById") REFERENCES "Person" ("id") ON DELETE SET NULL ON UPDATE CASCADE,
+    CONSTRAINT "Item_aboutItemId_fkey" FOREIGN KEY ("aboutItemId") REFERENCES "Item" ("id") ON DELETE SET NULL ON UPDATE CASCADE
 );
 
 -- CreateTable
@@ -214,6 +219,8 @@ CREATE TABLE "ProgressReport" (
     "reportedAt" DATETIME NOT NULL,
     "claimedById" INTEGER,
     "claimedUntil" DATETIME,
+    "effortSeconds" INTEGER,
+    "presses" INTEGER,
     CONSTRAINT "ProgressReport_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "ProgressReport_unitId_fkey" FOREIGN KEY ("unitId") REFERENCES "Unit" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
     CONSTRAINT "ProgressReport_requestId_fkey" FOREIGN KEY ("requestId") REFERENCES "ReportRequest" ("id") ON DELETE SET NULL ON UPDATE CASCADE,
@@ -287,17 +294,20 @@ CREATE TABLE "Bulletin" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "campaignId" INTEGER NOT NULL,
     "year" INTEGER NOT NULL,
-    "number" INTEGER NOT NULL,
+    "number" INTEGER,
     "kind" TEXT NOT NULL,
     "title" TEXT NOT NULL,
     "body" TEXT NOT NULL,
     "status" TEXT NOT NULL DEFAULT 'sent',
     "audience" JSONB NOT NULL,
+    "correctsId" INTEGER,
     "drafterId" INTEGER NOT NULL,
+    "approverId" INTEGER,
     "createdAt" DATETIME NOT NULL,
     "sentAt" DATETIME,
     CONSTRAINT "Bulletin_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
-    CONSTRAINT "Bulletin_drafterId_fkey" FOREIGN KEY ("drafterId") REFERENCES "Person" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+    CONSTRAINT "Bulletin_drafterId_fkey" FOREIGN KEY ("drafterId") REFERENCES "Person" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
+    CONSTRAINT "Bulletin_approverId_fkey" FOREIGN KEY ("approverId") REFERENCES "Person" ("id") ON DELETE SET NULL ON UPDATE CASCADE
 );
 
 -- CreateTable
@@ -349,6 +359,8 @@ CREATE TABLE "DialogState" (
     "data" JSONB NOT NULL,
     "trail" JSONB NOT NULL,
     "parked" BOOLEAN NOT NULL DEFAULT false,
+    "activeMs" INTEGER NOT NULL DEFAULT 0,
+    "presses" INTEGER NOT NULL DEFAULT 0,
     "updatedAt" DATETIME NOT NULL,
     "expiresAt" DATETIME NOT NULL,
     CONSTRAINT "DialogState_personId_fkey" FOREIGN KEY ("personId") REFERENCES "Person" ("id") ON DELETE CASCADE ON UPDATE CASCADE
@@ -383,6 +395,20 @@ CREATE TABLE "AuditEntry" (
     "subject" TEXT NOT NULL,
     "detail" JSONB NOT NULL,
     CONSTRAINT "AuditEntry_actorId_fkey" FOREIGN KEY ("actorId") REFERENCES "Person" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Feedback" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "campaignId" INTEGER NOT NULL,
+    "personId" INTEGER NOT NULL,
+    "deliveryId" INTEGER NOT NULL,
+    "quote" TEXT NOT NULL,
+    "note" TEXT NOT NULL DEFAULT '',
+    "toldOn" TEXT,
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "Feedback_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Feedback_personId_fkey" FOREIGN KEY ("personId") REFERENCES "Person" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
 );
 
 -- CreateTable
@@ -603,6 +629,15 @@ CREATE INDEX "Delivery_personId_createdAt_idx" ON "Delivery"("personId", "create
 CREATE INDEX "Delivery_platform_address_providerMessageId_idx" ON "Delivery"("platform", "address", "providerMessageId");
 
 -- CreateIndex
+CREATE INDEX "Delivery_campaignId_status_id_idx" ON "Delivery"("campaignId", "status", "id");
+
+-- CreateIndex
+CREATE INDEX "Delivery_personId_status_finishedAt_idx" ON "Delivery"("personId", "status", "finishedAt");
+
+-- CreateIndex
+CREATE INDEX "Delivery_finishedAt_idx" ON "Delivery"("finishedAt");
+
+-- CreateIndex
 CREATE INDEX "Inbound_receivedAt_idx" ON "Inbound"("receivedAt");
 
 -- CreateIndex
@@ -622,6 +657,18 @@ CREATE UNIQUE INDEX "JobRun_job_scheduledFor_key" ON "JobRun"("job", "scheduledF
 
 -- CreateIndex
 CREATE INDEX "AuditEntry_subject_id_idx" ON "AuditEntry"("subject", "id");
+
+-- CreateIndex
+CREATE INDEX "AuditEntry_action_at_idx" ON "AuditEntry"("action", "at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Feedback_deliveryId_key" ON "Feedback"("deliveryId");
+
+-- CreateIndex
+CREATE INDEX "Feedback_campaignId_createdAt_idx" ON "Feedback"("campaignId", "createdAt");
+
+-- CreateIndex
+CREATE INDEX "Feedback_personId_createdAt_idx" ON "Feedback"("personId", "createdAt");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "CloseOut_reportId_key" ON "CloseOut"("reportId");

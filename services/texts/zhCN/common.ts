@@ -22,6 +22,9 @@ export const common = {
     drawSample: '抽查',
     morningDigest: '领导晨报',
     publishBoard: '发布红黑榜',
+    groupDigest: '群播报',
+    warnCalendar: '检查节假日数据',
+    sweepOld: '清理旧记录',
   },
   missedSlots: (jobs: { title: string; count: number }[]): Message => ({
     lines: [

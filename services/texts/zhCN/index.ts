@@ -3,16 +3,22 @@ import { bulletin } from './bulletin.js';
 import { bundle } from './bundle.js';
 import { chase } from './chase.js';
 import { closeOut } from './closeOut.js';
+import { burden } from './burden.js';
+import { calendar } from './calendar.js';
 import { common } from './common.js';
+import { directive } from './directive.js';
 import { digest } from './digest.js';
 import { errors } from './errors.js';
 import { finding } from './finding.js';
+import { group } from './group.js';
 import { help } from './help.js';
 import { item } from './item.js';
 import { report } from './report.js';
 import { review } from './review.js';
 import { sample } from './sample.js';
 import { supporting } from './supporting.js';
+import { rules } from './rules.js';
+import { sent } from './sent.js';
 
 /** Simplified Chinese, the bot's first language. */
 export const zhCN = {
@@ -31,4 +37,10 @@ export const zhCN = {
   board,
   digest,
   bulletin,
+  directive,
+  group,
+  burden,
+  calendar,
+  rules,
+  sent,
 };
