@@ -2,6 +2,10 @@ import { cancelPending } from '../prisma/store/outbox.js';
 import { peopleHolding } from '../prisma/store/people.js';
 import type { Ctx } from './context.js';
 
+/** The key of a chase by hand: one a person and day. */
+export const chaseKey = (campaignId: number, personId: number, today: string): string =>
+  `handChase:${campaignId}:${personId}:${today}`;
+
 /** What a chase by hand is about, for taking it back. */
 export const chaseSubject = (campaignId: number, personId: number): string => `chase:${campaignId}:${personId}`;
 

@@ -2,7 +2,7 @@ import { buttonId } from '../domain/button.js';
 import { UserError } from '../domain/userError.js';
 import { activeIdentity, peopleHolding } from '../prisma/store/people.js';
 import { campaignOf, unitNamed } from './access.js';
-import { chaseSubject } from './answeredChases.js';
+import { chaseKey, chaseSubject } from './answeredChases.js';
 import { audit } from './audit.js';
 import { type CampaignView, quietUntil, todayIn } from './campaignRules.js';
 import type { ChatCtx, Ctx } from './context.js';
@@ -75,9 +75,6 @@ export async function planChase(ctx: ChatCtx, scope: RequestScope): Promise<Chas
   return plan;
 }
 
-const chaseKey = (campaignId: number, personId: number, today: string) =>
-  `handChase:${campaignId}:${personId}:${today}`;
-
 /** Whether a bundle or a chase by hand went, or is about to go, to a person today: one such message a day is enough. */
 async function toldToday(ctx: Ctx, campaign: CampaignView, personId: number): Promise<boolean> {
   const today = todayIn(ctx, campaign);
@@ -102,11 +99,12 @@ export async function chaseByHand(ctx: ChatCtx, scope: RequestScope): Promise<Ch
       .slice(0, FILL_BUTTONS_MAX)
       .map(({ itemId, itemNo }) => ({ id: buttonId('report', itemId), label: t.bundle.fill(itemNo) }));
     const rows = fills.flatMap((_, at) => (at % 2 === 0 ? [fills.slice(at, at + 2)] : []));
+    const tooMuch = { id: buttonId('tooMuch', campaign.id, `chase.${today}`), label: t.bundle.tooMuch };
     const fresh = await enqueueToPerson(ctx, campaign.id, each.personId, {
       key: chaseKey(campaign.id, each.personId, today),
       kind: 'chase',
       subject: chaseSubject(campaign.id, each.personId),
-      message: t.chase.message(each.requests, ctx.actor.name, rows),
+      message: t.chase.message(each.requests, ctx.actor.name, [...rows, [tooMuch]]),
     });
     if (fresh) told.push(each);
   }

@@ -60,6 +60,7 @@ export async function requestCloseOut(
       await enqueueToPerson(ctx, campaign.id, head.id, {
         key: `closeOutHead:${report.id}:${head.id}`,
         kind: 'notice',
+        urgent: true,
         subject: `item:${item.id}`,
         message: t.closeOut.askHead({ ...item, by: ctx.actor.name, summary: report.summary }, [
           [
@@ -108,6 +109,7 @@ export async function refuseCloseOut(ctx: ChatCtx, reportId: number, reason: str
     await enqueueToPerson(ctx, item.campaignId, report.author.id, {
       key: `closeOutRefused:${reportId}`,
       kind: 'notice',
+      urgent: true,
       subject: `item:${item.id}`,
       message: t.closeOut.refusedByHead(item.itemNo, ctx.actor.name, reason, [
         [{ id: buttonId('report', item.id), label: t.item.report, style: 'primary' }],
@@ -221,6 +223,7 @@ export async function reopenItem(
     await enqueueToPerson(ctx, campaignId, person.id, {
       key: `reopened:${itemId}:${ctx.now.getTime()}:${person.id}`,
       kind: 'notice',
+      urgent: true,
       subject: `item:${itemId}`,
       message: t.closeOut.reopened({ itemNo: item.itemNo, title: item.title, reason, dueOn, by: ctx.actor.name }, [
         [{ id: buttonId('item', itemId), label: t.closeOut.look }],

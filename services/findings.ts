@@ -115,6 +115,7 @@ export async function logFinding(
       const fresh = await enqueueToPerson(ctx, campaignId, person.id, {
         key: `finding:${itemId}:${person.id}`,
         kind: 'notice',
+        urgent: true,
         subject: `item:${itemId}`,
         message: t.finding.told(
           {
@@ -126,7 +127,7 @@ export async function logFinding(
             by: ctx.actor.name,
             role,
           },
-          [row],
+          [row, [{ id: buttonId('tooMuch', itemId, 'finding'), label: t.bundle.tooMuch }]],
         ),
       });
       if (fresh) told.push(person.name);

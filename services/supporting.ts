@@ -174,6 +174,7 @@ export async function waitForUnits(ctx: ChatCtx, itemId: number): Promise<{ item
         subject: `item:${itemId}`,
         message: t.supporting.waitedFor({ itemNo: item.itemNo, title: item.title, leadUnit: item.leadUnit.shortName }, [
           [{ id: buttonId('report', itemId), label: t.supporting.fill, style: 'primary' }],
+          [{ id: buttonId('tooMuch', id, 'waiting'), label: t.bundle.tooMuch }],
         ]),
       });
     }
