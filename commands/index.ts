@@ -2,9 +2,14 @@ import { board, boardActions, boards, why } from './board.js';
 import { boardChangeActions } from './boardChange.js';
 import { boardDraftActions, objections } from './boardDraft.js';
 import { bulletin, bulletinActions } from './bulletin.js';
+import { chase, chaseActions, unreported } from './chase.js';
+import { closeOut, closeOutActions, reopenCommand } from './closeOut.js';
+import { cancel } from './cancel.js';
+import { findingActions, findingCommand } from './finding.js';
+import { problemActions, problems } from './problems.js';
+import { sample, sampleActions } from './sample.js';
 import { burden, burdenActions } from './burden.js';
 import { calendar, calendarActions } from './calendar.js';
-import { cancel } from './cancel.js';
 import { creditActions, fault, honour } from './credit.js';
 import type { Action, Command, Listener } from './definition.js';
 import { directive, directiveActions, hearDirective } from './directive.js';
@@ -13,7 +18,7 @@ import { helpOn } from './help.js';
 import { item, itemActions } from './item.js';
 import { mine, mineActions } from './mine.js';
 import { report, reportActions } from './report.js';
-import { review, reviewActions } from './review.js';
+import { flags, review, reviewActions } from './review.js';
 import { rules, rulesActions } from './rules.js';
 import { sent, sentActions } from './sent.js';
 import { tooMuchActions } from './tooMuch.js';
@@ -23,7 +28,15 @@ export const commands: readonly Command[] = [
   report,
   mine,
   item,
+  closeOut,
+  problems,
+  findingCommand,
   review,
+  flags,
+  sample,
+  unreported,
+  chase,
+  reopenCommand,
   board,
   boards,
   why,
@@ -46,7 +59,12 @@ export const actions: readonly Action[] = [
   ...reportActions,
   ...mineActions,
   ...itemActions,
+  ...closeOutActions,
+  ...problemActions,
+  ...findingActions,
   ...reviewActions,
+  ...sampleActions,
+  ...chaseActions,
   ...boardActions,
   ...boardDraftActions,
   ...boardChangeActions,

@@ -13,11 +13,16 @@ async function show(ctx: ChatCtx, itemId: number): Promise<Message> {
   const t = textsFor(ctx.actor.locale);
   const card = await itemCard(ctx, itemId);
   const reports = card.status === 'open' && unitsOf(ctx.actor, ['liaison']).includes(card.leadUnitId);
-  const buttons: Button[] = [];
-  if (reports) buttons.push({ id: buttonId('report', itemId), label: t.item.report, style: 'primary' });
+  const row: Button[] = reports
+    ? [
+        { id: buttonId('report', itemId), label: t.item.report, style: 'primary' },
+        { id: buttonId('closeOut', itemId), label: t.closeOut.request },
+      ]
+    : [];
   if (card.status === 'open' && holds(ctx.actor, ['leader']))
-    buttons.push({ id: buttonId('direct', itemId), label: t.directive.give });
-  return t.item.card(card, buttons.length > 0 ? [buttons] : []);
+    row.push({ id: buttonId('direct', itemId), label: t.directive.give });
+  if (card.lastReportId !== null) row.push({ id: buttonId('versions', card.lastReportId), label: t.review.versions });
+  return t.item.card(card, row.length > 0 ? [row] : []);
 }
 
 /** 看事项: one item's whole card, by number or words of its title. */

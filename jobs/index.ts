@@ -2,6 +2,7 @@ import { askBoardApproval } from './askBoardApproval.js';
 import { chaseReports } from './chaseReports.js';
 import type { Job } from './definition.js';
 import { draftBoard } from './draftBoard.js';
+import { drawSample } from './drawSample.js';
 import { groupDigest } from './groupDigest.js';
 import { morningDigest } from './morningDigest.js';
 import { openReportRounds } from './openReportRounds.js';
@@ -15,6 +16,7 @@ import { warnDeadlines } from './warnDeadlines.js';
 export const jobs: readonly Job[] = [
   openReportRounds,
   chaseReports,
+  drawSample,
   warnDeadlines,
   morningDigest,
   draftBoard,

@@ -32,7 +32,12 @@ export async function peopleToTell(ctx: Ctx, campaignId: number, today: Day): Pr
     select: { leadUnitId: true },
     distinct: ['leadUnitId'],
   });
-  const units = due.map((item) => item.leadUnitId);
+  const parts = await ctx.db.reportRequest.findMany({
+    where: { part: 'supporting', status: 'open', item: { campaignId, status: 'open' } },
+    select: { unitId: true },
+    distinct: ['unitId'],
+  });
+  const units = [...new Set([...due.map((item) => item.leadUnitId), ...parts.map(({ unitId }) => unitId)])];
   const people = [
     ...(await peopleHolding(ctx.db, 'liaison', campaignId, units)),
     ...(await peopleHolding(ctx.db, 'unitHead', campaignId, units)),
@@ -165,7 +170,15 @@ function lineOf(ctx: Ctx, each: ItemFacts, today: Day): BundleLine[] {
     ];
   if (!request) return [];
   const workdays = ctx.calendar.workdaysBetween(today, request.dueOn);
-  return [{ kind: 'request', ...about, dueOn: request.dueOn, workdays }];
+  return [
+    {
+      kind: 'request',
+      ...about,
+      dueOn: request.dueOn,
+      workdays,
+      ...(each.supports ? { supports: true as const } : {}),
+    },
+  ];
 }
 
 /** A head hears of what turns red today, and of reports that the liaison was chased for in vain; of nothing else. */
@@ -204,9 +217,12 @@ function headSection(
 async function coordinatorSection(ctx: Ctx, t: Phrases, campaign: CampaignView, today: Day): Promise<Message | null> {
   const facts = await coordinatorFacts(ctx, campaign.id, today);
   const feedback = await feedbackToTell(ctx, campaign.id, today);
-  if (facts.toReview + facts.unreported.length + facts.proposals.length + feedback.length === 0) return null;
+  if (facts.toReview + facts.toCheck + facts.unreported.length + facts.proposals.length + feedback.length === 0)
+    return null;
   const row: Button[] =
     facts.toReview > 0 ? [{ id: buttonId('review', 0), label: t.bundle.review, style: 'primary' }] : [];
+  if (facts.toCheck > 0) row.push({ id: buttonId('sample', 0), label: t.bundle.check });
+  if (facts.unreported.length > 0) row.push({ id: buttonId('unreported', 0), label: t.bundle.unreported });
   if (feedback.length > 0) row.push({ id: buttonId('feedback', 0), label: t.burden.feedback });
   const message = t.bundle.coordinator({ ...facts, room: feedback.length > 0 ? 3 : 7 }, row.length > 0 ? [row] : []);
   return { ...message, lines: [...message.lines, ...t.burden.told(feedback)] };

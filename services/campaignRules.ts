@@ -6,6 +6,7 @@ import { PERIOD_KINDS, type PeriodKind } from '../domain/period.js';
 import { DEFAULT_QUIET_HOURS, openingAt, type QuietHours } from '../domain/quietHours.js';
 import { FORMULA_2026_1, type ScoreFormula, withWeights } from '../domain/score.js';
 import { DEFAULT_SUPERVISION_RULES, type SupervisionRules } from '../domain/supervision.js';
+import { type Taxonomy, taxonomyOf } from '../domain/taxonomy.js';
 import { UserError } from '../domain/userError.js';
 import { DEFAULT_WEEKLY_CAP } from '../domain/weeklyCap.js';
 import type { Ctx } from './context.js';
@@ -15,6 +16,10 @@ type RuleCtx = Pick<Ctx, 'db' | 'now' | 'calendar'>;
 
 const percent = z.int().min(0).max(100);
 const centi = z.int().min(0).max(10_000);
+/** One in ten reports is checked on the spot, and no more than five of a class and round: what can really be visited. */
+const SAMPLE_SHARE = 10;
+const SAMPLE_MOST = 5;
+
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 /** Workdays before a due date; the bundle's sweep looks 40 calendar days ahead. */
@@ -36,6 +41,13 @@ export const campaignRulesSchema = z
     quietHours: z.strictObject({ from: clockTime, to: clockTime, workdaysOnly: z.boolean() }),
     redSize: z.int().min(1).max(60),
     blackSize: z.int().min(0).max(60),
+    /** 销号 needs the word of the unit's head before a coordinator sees it. */
+    headConfirmsCloseOut: z.boolean(),
+    /** 抽查: percent of a round's accepted reports that are drawn, and how many at most. */
+    sampleShare: z.int().min(1).max(100),
+    sampleMost: z.int().min(1).max(100),
+    /** The campaign's own 问题分类; `Campaign.taxonomy` is its name then. */
+    tags: z.array(z.string().min(1)).min(1),
     weeklyCap: z.int().min(1).max(50),
     /** How each class is watched; what a class leaves out keeps its default. */
     supervision: z
@@ -85,6 +97,10 @@ export interface CampaignView {
   status: string;
   createdAt: Date;
   supervision: SupervisionRules;
+  headConfirmsCloseOut: boolean;
+  sample: { share: number; most: number };
+  /** 问题分类. */
+  taxonomy: Taxonomy;
 }
 
 /** Loads a campaign with its rules. Throws UserError('campaignGone'). */
@@ -106,6 +122,9 @@ export async function loadCampaign(ctx: Pick<Ctx, 'db'>, id: number): Promise<Ca
       blackSize: rules.blackSize ?? DEFAULT_BOARD_RULES.blackSize,
       redFrom: rules.redFrom ?? DEFAULT_BOARD_RULES.redFrom,
     },
+    headConfirmsCloseOut: rules.headConfirmsCloseOut ?? false,
+    sample: { share: rules.sampleShare ?? SAMPLE_SHARE, most: rules.sampleMost ?? SAMPLE_MOST },
+    taxonomy: taxonomyOf(row.taxonomy, rules.tags),
     supervision: supervisionOf(rules),
     boardKinds: rules.boardKinds ?? PERIOD_KINDS,
     formula: withWeights(FORMULA_2026_1, rules.weights),

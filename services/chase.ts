@@ -2,6 +2,7 @@ import type { Day } from '../domain/calendar.js';
 import { DEFAULT_LADDER, nextRung, RUNGS, type Rung } from '../domain/chaseLadder.js';
 import { audit } from './audit.js';
 import type { Ctx } from './context.js';
+import { dropStaleParts } from './supporting.js';
 
 /** The rung that a request stands on; null when it was only asked. Stored as 1 for the first rung. */
 export const rungOf = (stored: number): Rung | null => RUNGS[stored - 1] ?? null;
@@ -26,6 +27,11 @@ export async function overdueRequests(ctx: Ctx, campaignId: number, today: Day):
 export async function climb(ctx: Ctx, requestId: number, today: Day): Promise<void> {
   const request = await ctx.db.reportRequest.findUniqueOrThrow({ where: { id: requestId } });
   if (request.status !== 'open') return;
+  if (request.part === 'supporting') {
+    await dropStaleParts(ctx, request.itemId, today);
+    const { status } = await ctx.db.reportRequest.findUniqueOrThrow({ where: { id: requestId } });
+    if (status !== 'open') return;
+  }
   const rung = rungOf(request.rung);
   const step = nextRung(
     { dueOn: request.dueOn, reached: rung && { rung, on: request.rungOn ?? request.dueOn }, goodReasons: [] },

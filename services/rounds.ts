@@ -37,9 +37,12 @@ export async function itemsToAsk(ctx: Ctx, campaignId: number, today: Day): Prom
   return ids;
 }
 
-/** Asks the lead unit for a report on an item in the round that is open; a second time changes nothing. */
+/** Asks the lead unit for a report on an item in the round that is open, and supporting units for their part; a second time changes nothing. */
 export async function askForReport(ctx: Ctx, itemId: number, today: Day): Promise<void> {
-  const item = await ctx.db.item.findUniqueOrThrow({ where: { id: itemId } });
+  const item = await ctx.db.item.findUniqueOrThrow({
+    where: { id: itemId },
+    include: { supporting: { orderBy: { unitId: 'asc' } } },
+  });
   const campaign = await loadCampaign(ctx, item.campaignId);
   const supervisionClass = item.supervisionClass as SupervisionClass;
   const round = openRound(ctx, campaign, supervisionClass, today);
@@ -51,10 +54,19 @@ export async function askForReport(ctx: Ctx, itemId: number, today: Day): Promis
     create: { ...key, opensOn, dueOn, createdAt: ctx.now },
     update: {},
   });
-  const request = { roundId, itemId, unitId: item.leadUnitId };
-  await ctx.db.reportRequest.upsert({
-    where: { roundId_itemId_unitId: request },
-    create: { ...request, dueOn, rungOn: today },
-    update: {},
-  });
+  const asked = [
+    { unitId: item.leadUnitId, part: 'lead' },
+    // Supporting units answer for their part; the lead unit merges one report.
+    ...item.supporting
+      .filter(({ unitId }) => unitId !== item.leadUnitId)
+      .map(({ unitId }) => ({ unitId, part: 'supporting' })),
+  ];
+  for (const { unitId, part } of asked) {
+    const request = { roundId, itemId, unitId };
+    await ctx.db.reportRequest.upsert({
+      where: { roundId_itemId_unitId: request },
+      create: { ...request, part, dueOn, rungOn: today },
+      update: {},
+    });
+  }
 }

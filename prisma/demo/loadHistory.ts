@@ -79,13 +79,16 @@ async function createItem(db: Tx, plan: ResolvedPlan, ids: PlanIds, item: Resolv
   const { milestones, reports, extensions: _, supportingUnits, leadUnit, closedOn, ...words } = item;
   const accepted = reports.filter((report) => report.noChange || report.verified === 'accepted');
   const percent = accepted.at(-1)?.percent ?? 0;
+  // A last report of 100 % that nobody verified yet asks to close out.
+  const last = reports.at(-1);
+  const asksToClose = last !== undefined && !last.noChange && last.percent === 100 && last.verified === undefined;
   const row = await db.item.create({
     data: {
       ...words,
       campaignId: ids.campaignId,
       leadUnitId: idOf(ids.units, leadUnit),
       dueOn: milestones.at(-1)?.dueOn ?? plan.campaign.endsOn,
-      status: closedOn === undefined ? 'open' : 'closed',
+      status: closedOn !== undefined ? 'closed' : asksToClose ? 'closeOutRequested' : 'open',
       closedOn: closedOn ?? null,
       percent,
       createdAt: now,

@@ -16,7 +16,8 @@ export async function loadPlan(db: Tx, plan: ResolvedPlan, context: LoadContext)
       startsOn: campaign.startsOn,
       endsOn: campaign.endsOn,
       taxonomy: typeof campaign.taxonomy === 'string' ? campaign.taxonomy : campaign.taxonomy.name,
-      rules: campaign.rules,
+      rules:
+        typeof campaign.taxonomy === 'string' ? campaign.rules : { ...campaign.rules, tags: campaign.taxonomy.tags },
       schedules: campaign.schedules,
       boardPolicy: campaign.boardPolicy,
       createdAt: context.now,

@@ -194,6 +194,7 @@ CREATE TABLE "ReportRequest" (
     "rung" INTEGER NOT NULL DEFAULT 0,
     "rungOn" TEXT,
     "excuse" TEXT,
+    "part" TEXT NOT NULL DEFAULT 'lead',
     CONSTRAINT "ReportRequest_roundId_fkey" FOREIGN KEY ("roundId") REFERENCES "ReportRound" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "ReportRequest_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "ReportRequest_unitId_fkey" FOREIGN KEY ("unitId") REFERENCES "Unit" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
@@ -217,6 +218,8 @@ CREATE TABLE "ProgressReport" (
     "flags" JSONB NOT NULL,
     "reportedOn" TEXT NOT NULL,
     "reportedAt" DATETIME NOT NULL,
+    "claimedById" INTEGER,
+    "claimedUntil" DATETIME,
     "effortSeconds" INTEGER,
     "presses" INTEGER,
     CONSTRAINT "ProgressReport_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
@@ -502,6 +505,91 @@ CREATE TABLE "FormalTalk" (
     CONSTRAINT "FormalTalk_boardId_fkey" FOREIGN KEY ("boardId") REFERENCES "Board" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
+-- CreateTable
+CREATE TABLE "CloseOut" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "itemId" INTEGER NOT NULL,
+    "reportId" INTEGER NOT NULL,
+    "status" TEXT NOT NULL,
+    "requestedById" INTEGER,
+    "requestedAt" DATETIME NOT NULL,
+    "confirmedById" INTEGER,
+    "confirmedAt" DATETIME,
+    "decidedById" INTEGER,
+    "decidedAt" DATETIME,
+    "reason" TEXT NOT NULL DEFAULT '',
+    CONSTRAINT "CloseOut_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "CloseOut_reportId_fkey" FOREIGN KEY ("reportId") REFERENCES "ProgressReport" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "SampleDraw" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "roundId" INTEGER NOT NULL,
+    "campaignId" INTEGER NOT NULL,
+    "seed" TEXT NOT NULL,
+    "population" JSONB NOT NULL,
+    "size" INTEGER NOT NULL,
+    "drawnOn" TEXT NOT NULL,
+    "drawnAt" DATETIME NOT NULL,
+    CONSTRAINT "SampleDraw_roundId_fkey" FOREIGN KEY ("roundId") REFERENCES "ReportRound" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "SampledReport" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "drawId" INTEGER NOT NULL,
+    "reportId" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'open',
+    "checkerId" INTEGER,
+    "checkedAt" DATETIME,
+    "findingId" INTEGER,
+    CONSTRAINT "SampledReport_drawId_fkey" FOREIGN KEY ("drawId") REFERENCES "SampleDraw" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "SampledReport_reportId_fkey" FOREIGN KEY ("reportId") REFERENCES "ProgressReport" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "SupportingPart" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "itemId" INTEGER NOT NULL,
+    "unitId" INTEGER NOT NULL,
+    "requestId" INTEGER,
+    "authorId" INTEGER,
+    "state" TEXT NOT NULL,
+    "summary" TEXT NOT NULL DEFAULT '',
+    "reportedOn" TEXT NOT NULL,
+    "reportedAt" DATETIME NOT NULL,
+    "mergedInId" INTEGER,
+    CONSTRAINT "SupportingPart_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "SupportingPart_unitId_fkey" FOREIGN KEY ("unitId") REFERENCES "Unit" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
+    CONSTRAINT "SupportingPart_requestId_fkey" FOREIGN KEY ("requestId") REFERENCES "ReportRequest" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Waiting" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "itemId" INTEGER NOT NULL,
+    "forUnitId" INTEGER NOT NULL,
+    "statedById" INTEGER,
+    "sinceOn" TEXT NOT NULL,
+    "untilOn" TEXT,
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "Waiting_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "FindingEvidence" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "itemId" INTEGER NOT NULL,
+    "sha256" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "mime" TEXT NOT NULL,
+    "bytes" INTEGER NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "FindingEvidence_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
 -- CreateIndex
 CREATE INDEX "Campaign_status_idx" ON "Campaign"("status");
 
@@ -699,3 +787,30 @@ CREATE INDEX "FormalTalk_campaignId_status_idx" ON "FormalTalk"("campaignId", "s
 
 -- CreateIndex
 CREATE UNIQUE INDEX "FormalTalk_boardId_unitId_key" ON "FormalTalk"("boardId", "unitId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "CloseOut_reportId_key" ON "CloseOut"("reportId");
+
+-- CreateIndex
+CREATE INDEX "CloseOut_itemId_id_idx" ON "CloseOut"("itemId", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "SampleDraw_roundId_key" ON "SampleDraw"("roundId");
+
+-- CreateIndex
+CREATE INDEX "SampleDraw_campaignId_drawnOn_idx" ON "SampleDraw"("campaignId", "drawnOn");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "SampledReport_reportId_key" ON "SampledReport"("reportId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "SampledReport_drawId_position_key" ON "SampledReport"("drawId", "position");
+
+-- CreateIndex
+CREATE INDEX "SupportingPart_itemId_mergedInId_idx" ON "SupportingPart"("itemId", "mergedInId");
+
+-- CreateIndex
+CREATE INDEX "Waiting_itemId_untilOn_idx" ON "Waiting"("itemId", "untilOn");
+
+-- CreateIndex
+CREATE INDEX "FindingEvidence_itemId_idx" ON "FindingEvidence"("itemId");

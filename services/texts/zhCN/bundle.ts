@@ -13,7 +13,16 @@ export type BundleLine =
       /** Workdays by which the report asked for in this round is late; 0 when none is. */
       reportLate: number;
     }
-  | { kind: 'request'; itemId: number; itemNo: string; title: string; dueOn: string; workdays: number };
+  | {
+      kind: 'request';
+      itemId: number;
+      itemNo: string;
+      title: string;
+      dueOn: string;
+      workdays: number;
+      /** The unit only supports the item and is asked for its part. */
+      supports?: true;
+    };
 
 /** What happens next with a bundle's lines, for the small print. */
 export interface BundleNext {
@@ -34,6 +43,8 @@ export interface HeadLine {
 /** What a coordinator is told in the morning. */
 export interface CoordinatorFacts {
   toReview: number;
+  /** Reports drawn for a spot check that nobody has checked. */
+  toCheck: number;
   unreported: { unit: string; count: number; rung: string }[];
   proposals: { itemNo: string; unit: string; rung: string; workdays: number }[];
   /** Lines there are for units; 8 when not given. */
@@ -57,7 +68,7 @@ function line(each: BundleLine): string {
     return `【${distance(each.workdays)}】${what}${when}${late}`;
   }
   if (each.workdays < 0) return `【催报，迟 ${-each.workdays} 个工作日】${what}`;
-  return `【本期进展】${what}（${day(each.dueOn)} 前报）`;
+  return `【${each.supports ? '协同情况' : '本期进展'}】${what}（${day(each.dueOn)} 前报）`;
 }
 
 export const bundle = {
@@ -104,6 +115,7 @@ export const bundle = {
       title(
         `督办情况　待复核 ${facts.toReview} 份，迟报 ${facts.unreported.reduce((sum, each) => sum + each.count, 0)} 项`,
       ),
+      ...(facts.toCheck > 0 ? [text(`· 抽查 ${facts.toCheck} 份待核实`)] : []),
       ...facts.unreported
         .slice(0, facts.room ?? 8)
         .map((each) => text(`· ${each.unit}　未填报 ${each.count} 项（${RUNGS[each.rung] ?? '待催'}）`)),
@@ -117,4 +129,6 @@ export const bundle = {
     ...(buttons.length > 0 ? { buttons } : {}),
   }),
   review: '开始复核',
+  check: '看抽查',
+  unreported: '未报名单',
 };

@@ -2,6 +2,8 @@ import { board } from './board.js';
 import { boardLife } from './boardLife.js';
 import { bulletin } from './bulletin.js';
 import { bundle } from './bundle.js';
+import { chase } from './chase.js';
+import { closeOut } from './closeOut.js';
 import { burden } from './burden.js';
 import { calendar } from './calendar.js';
 import { common } from './common.js';
@@ -9,11 +11,14 @@ import { credit } from './credit.js';
 import { directive } from './directive.js';
 import { digest } from './digest.js';
 import { errors } from './errors.js';
+import { finding } from './finding.js';
 import { group } from './group.js';
 import { help } from './help.js';
 import { item } from './item.js';
 import { report } from './report.js';
 import { review } from './review.js';
+import { sample } from './sample.js';
+import { supporting } from './supporting.js';
 import { rules } from './rules.js';
 import { sent } from './sent.js';
 
@@ -26,6 +31,11 @@ export const zhCN = {
   bundle,
   report,
   review,
+  closeOut,
+  finding,
+  sample,
+  supporting,
+  chase,
   board,
   boardLife,
   credit,

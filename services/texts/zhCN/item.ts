@@ -11,6 +11,8 @@ export interface ItemLine {
   milestone: { name: string; dueOn: string; workdays: number } | null;
   status: string;
   awaitsReview: boolean;
+  /** The person's unit only supports it. */
+  supports?: boolean;
 }
 
 /** An item's card. */
@@ -19,6 +21,12 @@ export interface ItemCard extends ItemLine {
   source: string;
   leadUnit: string;
   leadUnitId: number;
+  /** 见底清零 of the lead unit's problems; '' when it has none. */
+  clearance: string;
+  kind: string;
+  tag: string;
+  /** The newest report, for its history. */
+  lastReportId: number | null;
   supportingUnits: string[];
   responsiblePerson: string;
   task: string;
@@ -44,9 +52,11 @@ const REPORT_STATES: Record<string, string> = {
   accepted: '已复核',
   sentBack: '已退回',
   superseded: '已补充',
+  withdrawn: '已撤回',
 };
 
 function mark(line: ItemLine): string {
+  if (line.status === 'closeOutRequested') return '【待销号】';
   if (line.status === 'closed') return '【已销号】';
   if (line.status === 'exempt') return '【已免责】';
   if (line.awaitsReview) return '【待复核】';
@@ -71,7 +81,12 @@ export const item = {
         ? [title(`我的事项（${name}）`), text('现在没有在办的事项。')]
         : [
             title(`我的事项 ${lines.length + rest} 项（${name}）`),
-            ...lines.map((line) => text(mark(line), `${line.itemNo} ${brief(line.title)}　${line.percent}%`)),
+            ...lines.map((line) =>
+              text(
+                mark(line),
+                `${line.itemNo} ${brief(line.title)}　${line.percent}%${line.supports ? '（协同）' : ''}`,
+              ),
+            ),
             ...(rest > 0 ? [note(`还有 ${rest} 项，点“下一页”查看。`)] : []),
           ],
     ...(buttons.length > 0 ? { buttons } : {}),
@@ -90,6 +105,8 @@ export const item = {
           '牵头单位',
           `${card.leadUnit}${card.responsiblePerson === '' ? '' : `（责任人 ${card.responsiblePerson}）`}`,
         ),
+        ...field('问题分类', card.tag),
+        ...field('问题清零', card.clearance),
         ...field('协同单位', card.supportingUnits.join('、')),
         ...field('做什么', card.task),
         ...field('怎么做', card.measures),

@@ -198,6 +198,7 @@ CREATE TABLE "ReportRequest" (
     "rung" INTEGER NOT NULL DEFAULT 0,
     "rungOn" TEXT,
     "excuse" TEXT,
+    "part" TEXT NOT NULL DEFAULT 'lead',
 
     CONSTRAINT "ReportRequest_pkey" PRIMARY KEY ("id")
 );
@@ -219,6 +220,8 @@ CREATE TABLE "ProgressReport" (
     "flags" JSONB NOT NULL,
     "reportedOn" TEXT NOT NULL,
     "reportedAt" TIMESTAMP(3) NOT NULL,
+    "claimedById" INTEGER,
+    "claimedUntil" TIMESTAMP(3),
     "effortSeconds" INTEGER,
     "presses" INTEGER,
 
@@ -518,6 +521,93 @@ CREATE TABLE "FormalTalk" (
     CONSTRAINT "FormalTalk_pkey" PRIMARY KEY ("id")
 );
 
+-- CreateTable
+CREATE TABLE "CloseOut" (
+    "id" SERIAL NOT NULL,
+    "itemId" INTEGER NOT NULL,
+    "reportId" INTEGER NOT NULL,
+    "status" TEXT NOT NULL,
+    "requestedById" INTEGER,
+    "requestedAt" TIMESTAMP(3) NOT NULL,
+    "confirmedById" INTEGER,
+    "confirmedAt" TIMESTAMP(3),
+    "decidedById" INTEGER,
+    "decidedAt" TIMESTAMP(3),
+    "reason" TEXT NOT NULL DEFAULT '',
+
+    CONSTRAINT "CloseOut_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "SampleDraw" (
+    "id" SERIAL NOT NULL,
+    "roundId" INTEGER NOT NULL,
+    "campaignId" INTEGER NOT NULL,
+    "seed" TEXT NOT NULL,
+    "population" JSONB NOT NULL,
+    "size" INTEGER NOT NULL,
+    "drawnOn" TEXT NOT NULL,
+    "drawnAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "SampleDraw_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "SampledReport" (
+    "id" SERIAL NOT NULL,
+    "drawId" INTEGER NOT NULL,
+    "reportId" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'open',
+    "checkerId" INTEGER,
+    "checkedAt" TIMESTAMP(3),
+    "findingId" INTEGER,
+
+    CONSTRAINT "SampledReport_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "SupportingPart" (
+    "id" SERIAL NOT NULL,
+    "itemId" INTEGER NOT NULL,
+    "unitId" INTEGER NOT NULL,
+    "requestId" INTEGER,
+    "authorId" INTEGER,
+    "state" TEXT NOT NULL,
+    "summary" TEXT NOT NULL DEFAULT '',
+    "reportedOn" TEXT NOT NULL,
+    "reportedAt" TIMESTAMP(3) NOT NULL,
+    "mergedInId" INTEGER,
+
+    CONSTRAINT "SupportingPart_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Waiting" (
+    "id" SERIAL NOT NULL,
+    "itemId" INTEGER NOT NULL,
+    "forUnitId" INTEGER NOT NULL,
+    "statedById" INTEGER,
+    "sinceOn" TEXT NOT NULL,
+    "untilOn" TEXT,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Waiting_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "FindingEvidence" (
+    "id" SERIAL NOT NULL,
+    "itemId" INTEGER NOT NULL,
+    "sha256" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "mime" TEXT NOT NULL,
+    "bytes" INTEGER NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "FindingEvidence_pkey" PRIMARY KEY ("id")
+);
+
 -- CreateIndex
 CREATE INDEX "Campaign_status_idx" ON "Campaign"("status");
 
@@ -716,6 +806,33 @@ CREATE INDEX "FormalTalk_campaignId_status_idx" ON "FormalTalk"("campaignId", "s
 -- CreateIndex
 CREATE UNIQUE INDEX "FormalTalk_boardId_unitId_key" ON "FormalTalk"("boardId", "unitId");
 
+-- CreateIndex
+CREATE UNIQUE INDEX "CloseOut_reportId_key" ON "CloseOut"("reportId");
+
+-- CreateIndex
+CREATE INDEX "CloseOut_itemId_id_idx" ON "CloseOut"("itemId", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "SampleDraw_roundId_key" ON "SampleDraw"("roundId");
+
+-- CreateIndex
+CREATE INDEX "SampleDraw_campaignId_drawnOn_idx" ON "SampleDraw"("campaignId", "drawnOn");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "SampledReport_reportId_key" ON "SampledReport"("reportId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "SampledReport_drawId_position_key" ON "SampledReport"("drawId", "position");
+
+-- CreateIndex
+CREATE INDEX "SupportingPart_itemId_mergedInId_idx" ON "SupportingPart"("itemId", "mergedInId");
+
+-- CreateIndex
+CREATE INDEX "Waiting_itemId_untilOn_idx" ON "Waiting"("itemId", "untilOn");
+
+-- CreateIndex
+CREATE INDEX "FindingEvidence_itemId_idx" ON "FindingEvidence"("itemId");
+
 -- AddForeignKey
 ALTER TABLE "Phase" ADD CONSTRAINT "Phase_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
@@ -847,3 +964,33 @@ ALTER TABLE "BoardChange" ADD CONSTRAINT "BoardChange_boardId_fkey" FOREIGN KEY 
 
 -- AddForeignKey
 ALTER TABLE "FormalTalk" ADD CONSTRAINT "FormalTalk_boardId_fkey" FOREIGN KEY ("boardId") REFERENCES "Board"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "CloseOut" ADD CONSTRAINT "CloseOut_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "CloseOut" ADD CONSTRAINT "CloseOut_reportId_fkey" FOREIGN KEY ("reportId") REFERENCES "ProgressReport"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "SampleDraw" ADD CONSTRAINT "SampleDraw_roundId_fkey" FOREIGN KEY ("roundId") REFERENCES "ReportRound"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "SampledReport" ADD CONSTRAINT "SampledReport_drawId_fkey" FOREIGN KEY ("drawId") REFERENCES "SampleDraw"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "SampledReport" ADD CONSTRAINT "SampledReport_reportId_fkey" FOREIGN KEY ("reportId") REFERENCES "ProgressReport"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "SupportingPart" ADD CONSTRAINT "SupportingPart_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "SupportingPart" ADD CONSTRAINT "SupportingPart_unitId_fkey" FOREIGN KEY ("unitId") REFERENCES "Unit"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "SupportingPart" ADD CONSTRAINT "SupportingPart_requestId_fkey" FOREIGN KEY ("requestId") REFERENCES "ReportRequest"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Waiting" ADD CONSTRAINT "Waiting_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "FindingEvidence" ADD CONSTRAINT "FindingEvidence_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item"("id") ON DELETE CASCADE ON UPDATE CASCADE;
