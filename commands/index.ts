@@ -2,6 +2,8 @@ import { board, boardActions, boards, why } from './board.js';
 import { boardChangeActions } from './boardChange.js';
 import { boardDraftActions, objections } from './boardDraft.js';
 import { bulletin, bulletinActions } from './bulletin.js';
+import { burden, burdenActions } from './burden.js';
+import { calendar, calendarActions } from './calendar.js';
 import { cancel } from './cancel.js';
 import { creditActions, fault, honour } from './credit.js';
 import type { Action, Command, Listener } from './definition.js';
@@ -12,6 +14,9 @@ import { item, itemActions } from './item.js';
 import { mine, mineActions } from './mine.js';
 import { report, reportActions } from './report.js';
 import { review, reviewActions } from './review.js';
+import { rules, rulesActions } from './rules.js';
+import { sent, sentActions } from './sent.js';
+import { tooMuchActions } from './tooMuch.js';
 
 /** Every command, in the order of menus and help. */
 export const commands: readonly Command[] = [
@@ -28,6 +33,10 @@ export const commands: readonly Command[] = [
   directive,
   bulletin,
   groups,
+  sent,
+  burden,
+  rules,
+  calendar,
   helpOn(() => commands),
   cancel,
 ];
@@ -45,6 +54,11 @@ export const actions: readonly Action[] = [
   ...bulletinActions,
   ...directiveActions,
   ...groupActions,
+  ...sentActions,
+  ...burdenActions,
+  ...tooMuchActions,
+  ...rulesActions,
+  ...calendarActions,
 ];
 
 /** Who hears plain words, in order. */

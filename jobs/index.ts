@@ -7,6 +7,8 @@ import { morningDigest } from './morningDigest.js';
 import { openReportRounds } from './openReportRounds.js';
 import { publishApprovedBoard } from './publishApprovedBoard.js';
 import { publishBoard } from './publishBoard.js';
+import { sweepOld } from './sweepOld.js';
+import { warnCalendar } from './warnCalendar.js';
 import { warnDeadlines } from './warnDeadlines.js';
 
 /** Every scheduled job, in the order in which they run when several are due at the same instant. */
@@ -20,4 +22,6 @@ export const jobs: readonly Job[] = [
   askBoardApproval,
   publishApprovedBoard,
   groupDigest,
+  warnCalendar,
+  sweepOld,
 ];

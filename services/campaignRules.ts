@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { type BoardRules, DEFAULT_BOARD_RULES } from '../domain/board.js';
-import { type Day, dayOf } from '../domain/calendar.js';
+import { addDays, type Day, dayOf, instantOf } from '../domain/calendar.js';
 import { DEFAULT_GRADE_RULES, type GradeRules } from '../domain/grade.js';
 import { PERIOD_KINDS, type PeriodKind } from '../domain/period.js';
 import { DEFAULT_QUIET_HOURS, openingAt, type QuietHours } from '../domain/quietHours.js';
 import { FORMULA_2026_1, type ScoreFormula, withWeights } from '../domain/score.js';
 import { DEFAULT_SUPERVISION_RULES, type SupervisionRules } from '../domain/supervision.js';
 import { UserError } from '../domain/userError.js';
+import { DEFAULT_WEEKLY_CAP } from '../domain/weeklyCap.js';
 import type { Ctx } from './context.js';
 
 /** What reading rules needs of a context. */
@@ -15,6 +16,19 @@ type RuleCtx = Pick<Ctx, 'db' | 'now' | 'calendar'>;
 const percent = z.int().min(0).max(100);
 const centi = z.int().min(0).max(10_000);
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+/** Workdays before a due date; the bundle's sweep looks 40 calendar days ahead. */
+const OFFSET_MOST = 20;
+
+/** Overrides of one supervision class. */
+const classRulesSchema = z
+  .strictObject({
+    dueSoonOffsets: z
+      .array(z.int().min(0).max(OFFSET_MOST))
+      .max(10)
+      .refine((offsets) => new Set(offsets).size === offsets.length, { error: 'offsets must differ' }),
+  })
+  .partial();
 
 /** What a campaign may set for itself; everything it leaves out keeps its default. */
 export const campaignRulesSchema = z
@@ -42,6 +56,11 @@ export const campaignRulesSchema = z
       }),
     /** The periods that boards are made for; all kinds when left out. */
     boardKinds: z.array(z.enum(PERIOD_KINDS)),
+    weeklyCap: z.int().min(1).max(50),
+    /** How each class is watched; what a class leaves out keeps its default. */
+    supervision: z
+      .strictObject({ major: classRulesSchema, special: classRulesSchema, routine: classRulesSchema })
+      .partial(),
   })
   .partial();
 export type CampaignRules = z.infer<typeof campaignRulesSchema>;
@@ -55,6 +74,8 @@ export interface CampaignView {
   endsOn: Day;
   boardPolicy: string;
   quietHours: QuietHours;
+  /** Messages a person gets in a week before what is not urgent waits for the next. */
+  weeklyCap: number;
   /** 红榜 and 黑榜. */
   board: BoardRules;
   boardKinds: readonly PeriodKind[];
@@ -79,6 +100,7 @@ export async function loadCampaign(ctx: Pick<Ctx, 'db'>, id: number): Promise<Ca
     endsOn: row.endsOn,
     boardPolicy: row.boardPolicy,
     quietHours: rules.quietHours ?? DEFAULT_QUIET_HOURS,
+    weeklyCap: rules.weeklyCap ?? DEFAULT_WEEKLY_CAP,
     board: {
       redSize: rules.redSize ?? DEFAULT_BOARD_RULES.redSize,
       blackSize: rules.blackSize ?? DEFAULT_BOARD_RULES.blackSize,
@@ -89,14 +111,28 @@ export async function loadCampaign(ctx: Pick<Ctx, 'db'>, id: number): Promise<Ca
     grades: rules.grades ?? DEFAULT_GRADE_RULES,
     status: row.status,
     createdAt: row.createdAt,
-    supervision: DEFAULT_SUPERVISION_RULES,
+    supervision: supervisionOf(rules),
   };
+}
+
+function supervisionOf({ supervision = {} }: CampaignRules): SupervisionRules {
+  const merged = (name: keyof SupervisionRules) => {
+    const { dueSoonOffsets } = supervision[name] ?? {};
+    return { ...DEFAULT_SUPERVISION_RULES[name], ...(dueSoonOffsets ? { dueSoonOffsets } : {}) };
+  };
+  return { major: merged('major'), special: merged('special'), routine: merged('routine') };
 }
 
 /** The first instant from now on when the campaign's people may be spoken to. */
 export async function quietUntil(ctx: RuleCtx, campaignId: number): Promise<Date> {
   const campaign = await loadCampaign(ctx, campaignId);
   return openingAt(ctx.now, campaign.quietHours, ctx.calendar, campaign.zone);
+}
+
+/** The end of the hours in which the campaign's people may be spoken to on a day: what was for that day is late after it. */
+export function closingOn(campaign: Pick<CampaignView, 'quietHours' | 'zone'>, on: Day): Date {
+  const { from, to } = campaign.quietHours;
+  return from > to ? instantOf(on, from, campaign.zone) : instantOf(addDays(on, 1), '00:00', campaign.zone);
 }
 
 /** The campaign's today. */

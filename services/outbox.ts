@@ -1,3 +1,4 @@
+import type { Day } from '../domain/calendar.js';
 import type { Message } from '../domain/message.js';
 import type { Platform } from '../domain/roles.js';
 import { insertDelivery, type NewDelivery, type StandingPost } from '../prisma/store/outbox.js';
@@ -24,10 +25,25 @@ export type ChangePayload =
   | { op: 'replace'; messageId: string; message: Message; otherwise?: Message }
   | { op: 'retract'; messageId: string; note: string; otherwise?: Message };
 
-/** What a row of the outbox carries. */
+/** Priority of what is urgent, whatever its kind: right after answers, and never held by the weekly cap. */
+export const URGENT_PRIORITY = 1;
+
+/** A message whose words are found right before it is sent (services/compose.ts), for a person and the day `on`. */
+export interface Composition {
+  what: 'bundle' | 'digest';
+  campaignId: number;
+  personId: number;
+  on: Day;
+}
+
+/**
+ * What a row of the outbox carries. A composition holds no words until it is sent; then `message` is what was said at
+ * the last attempt, for the send record.
+ */
 export type Payload =
   | { op: 'post'; message: Message }
   | { op: 'close'; messageId: string; chosen: string }
+  | (Composition & { op: 'compose'; message?: Message })
   | ChangePayload;
 
 interface Common {
@@ -39,6 +55,8 @@ interface Common {
   subject?: string;
   /** Not sent any more after this instant. */
   expiresAt?: Date;
+  /** Somebody waits for it, or it asks for something with a time of its own: the weekly cap does not hold it. */
+  urgent?: boolean;
 }
 
 /** Answers in the chat that asked, at once, at any hour. */
@@ -67,11 +85,13 @@ export async function enqueueToPerson(
   ctx: Ctx,
   campaignId: number,
   personId: number,
-  options: Common,
+  options: Omit<Common, 'message'> & ({ message: Message } | { compose: Composition }),
 ): Promise<boolean> {
+  const payload: Payload =
+    'compose' in options ? { op: 'compose', ...options.compose } : { op: 'post', message: options.message };
   const identity = await activeIdentity(ctx.db, personId);
   const row = {
-    ...base(ctx, options.kind, options.key, { op: 'post', message: options.message }),
+    ...base(ctx, options.kind, options.key, payload),
     ...details(options),
     campaignId,
     personId,
@@ -139,6 +159,12 @@ function base(ctx: Ctx, kind: DeliveryKind, key: string, payload: Payload) {
   };
 }
 
-function details(options: Common): Pick<NewDelivery, 'subject' | 'expiresAt'> {
-  return { subject: options.subject ?? null, expiresAt: options.expiresAt ?? null };
+function details(
+  options: Pick<Common, 'subject' | 'expiresAt' | 'urgent'>,
+): Pick<NewDelivery, 'subject' | 'expiresAt'> & { priority?: number } {
+  return {
+    subject: options.subject ?? null,
+    expiresAt: options.expiresAt ?? null,
+    ...(options.urgent ? { priority: URGENT_PRIORITY } : {}),
+  };
 }

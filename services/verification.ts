@@ -148,13 +148,19 @@ export async function sendBackReport(
       key: `sentBack:${reportId}`,
       kind: 'notice',
       subject: `report:${reportId}`,
+      urgent: true,
       message: t.review.sentBack({
         itemNo: item.itemNo,
         field,
         reason,
         verifier: ctx.actor.name,
         until: t.day(correctionDay(ctx, campaign, ctx.now)),
-        buttons: [[{ id: buttonId('fix', reportId), label: t.review.fix, style: 'primary' }]],
+        buttons: [
+          [
+            { id: buttonId('fix', reportId), label: t.review.fix, style: 'primary' },
+            { id: buttonId('tooMuch', reportId, 'sentBack'), label: t.bundle.tooMuch },
+          ],
+        ],
       }),
     });
   }

@@ -8,6 +8,7 @@ import {
   recordDelivery,
 } from '../../prisma/store/deliveries.js';
 import type { Database, Tx } from '../../prisma/store/tx.js';
+import type { Hold } from '../../services/hold.js';
 import type { Payload } from '../../services/outbox.js';
 import type { Clock } from '../clock.js';
 import type { ChatPort, Outgoing, SendOutcome } from '../port.js';
@@ -42,6 +43,8 @@ export function outgoingOf(row: Delivery): Outgoing {
     case 'retract':
       return { op: 'retract', ...to, messageId: payload.messageId, note: payload.note };
     case 'post':
+    case 'compose':
+      if (!payload.message) throw new RangeError(`message ${row.id} has no words yet`);
       return { op: 'post', ...to, message: payload.message };
   }
 }
@@ -99,14 +102,15 @@ async function settle(
     now,
     spread: (deps.spread ?? Math.random)(),
   });
-  const kept = await inTransaction(deps.database, async (tx) => {
-    if (!(await recordDelivery(tx, row, change, now))) return false;
-    if (outcome.kind === 'unreachable') {
-      await markUnreachable(tx, row);
-      await deps.onUnreachable?.(tx, row, now);
-    }
-    return true;
-  });
+  const kept =
+    outcome.kind === 'unreachable'
+      ? await inTransaction(deps.database, async (tx) => {
+          if (!(await recordDelivery(tx, row, change, now))) return false;
+          await markUnreachable(tx, row);
+          await deps.onUnreachable?.(tx, row, now);
+          return true;
+        })
+      : await recordDelivery(deps.database, row, change, now);
   const facts = { delivery: row.id, platform: row.platform, kind: row.kind, status: change.status };
   if (!kept) deps.log.warn(facts, 'a message was settled by somebody else meanwhile');
   else if (change.status === 'sent') deps.log.debug(facts, 'message sent');
@@ -115,13 +119,13 @@ async function settle(
 }
 
 /** Puts a claimed message aside: held until an instant with its attempts forgotten, or expired. */
-export async function setAside(deps: DeliverDeps, row: Delivery, heldUntil: Date | 'expired'): Promise<void> {
+export async function setAside(deps: DeliverDeps, row: Delivery, hold: Hold | 'expired'): Promise<void> {
   const change: DeliveryChange =
-    heldUntil === 'expired'
+    hold === 'expired'
       ? { status: 'expired', lastError: row.lastError ?? 'expired', attempts: row.attempts }
       : // Attempts would make the rest of the chat wait for it all night.
-        { status: 'pending', notBefore: heldUntil, attempts: 0, lastError: row.lastError };
-  await inTransaction(deps.database, (tx) => recordDelivery(tx, row, change, deps.clock.now()));
+        { status: 'pending', notBefore: hold.until, attempts: 0, lastError: hold.why };
+  await recordDelivery(deps.database, row, change, deps.clock.now());
 }
 
 /** Puts a claimed message that was not sent back for another attempt, because of a fault of ours. */

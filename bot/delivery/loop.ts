@@ -7,7 +7,9 @@ import {
 } from '../../prisma/store/deliveries.js';
 import { createLanes } from '../lanes.js';
 import type { ChatPort, SendOutcome } from '../port.js';
-import { inTransaction } from '../transaction.js';
+import type { Composer } from '../../services/compose.js';
+import type { Hold } from '../../services/hold.js';
+import { findWords } from './words.js';
 import { type DeliverDeps, deliver, recoverAbandoned, type Sender, setAside, tryLater } from './deliver.js';
 import { forget, type Sending, waitMs } from './throttle.js';
 
@@ -28,8 +30,10 @@ const RECOVER_EVERY_MS = 30_000;
 
 export interface DeliveryDeps extends DeliverDeps {
   ports: readonly ChatPort[];
-  /** Asked right before sending: a later instant holds the message until then, null lets it go. */
-  holdUntil: (row: Delivery, now: Date) => Promise<Date | null>;
+  /** Asked right before sending: a hold with a later instant keeps the message until then, null lets it go. */
+  holdUntil: (row: Delivery, now: Date) => Promise<Hold | null>;
+  /** Asked right before sending a message that was written without words; null when nothing is left to say. */
+  compose: Composer;
   /** No other process sends: whatever is claimed when this one starts was left behind by a dead one. */
   singleInstance: boolean;
 }
@@ -119,22 +123,31 @@ export function createDelivery(deps: DeliveryDeps): DeliveryLoop {
   /** Claims a message and begins to send it. Returns whether it was set aside, so that the next of its chat may go. */
   async function begin(state: PlatformState, head: LaneHead, now: Date): Promise<boolean> {
     const lockedUntil = new Date(now.getTime() + LOCK_MS);
-    const row = await inTransaction(database, (tx) => claimDelivery(tx, head.id, now, lockedUntil));
+    const row = await claimDelivery(database, head.id, now, lockedUntil);
     if (!row) return false;
-    let until: Date | 'expired' | null = row.expiresAt && row.expiresAt <= now ? 'expired' : null;
+    let hold: Hold | 'expired' | null = row.expiresAt && row.expiresAt <= now ? 'expired' : null;
     try {
-      until ??= await deps.holdUntil(row, now);
+      hold ??= await deps.holdUntil(row, now);
     } catch (error) {
       log.error({ err: error, delivery: row.id }, 'quiet hours could not be checked');
       await tryLater(deps, row, 'holdCheckFailed');
       return true;
     }
-    if (until === 'expired' || (until && until > now)) {
-      await setAside(deps, row, until);
+    if (hold === 'expired' || (hold && hold.until > now)) {
+      await setAside(deps, row, hold);
       return true;
     }
+    let ready: Delivery | null;
+    try {
+      ready = await findWords(deps, row);
+    } catch (error) {
+      log.error({ err: error, delivery: row.id }, 'a message could not be composed');
+      await tryLater(deps, row, 'composeFailed');
+      return true;
+    }
+    if (!ready) return true;
     state.history.push({ chat: head.address, group: !head.private, at: clock.now().getTime() });
-    inFlight.set(row.id, send(state, head, row));
+    inFlight.set(row.id, send(state, head, ready));
     return false;
   }
 

@@ -2,11 +2,14 @@ import { answerObjectionDialog } from './answerObjection.js';
 import { bulletinDialog } from './bulletin.js';
 import { changeBoardDialog } from './changeBoard.js';
 import { creditDialog } from './credit.js';
+import { calendarAdd, calendarImport } from './calendar.js';
 import type { Dialog } from './definition.js';
 import { objectionDialog } from './objection.js';
 import { directiveDialog } from './directive.js';
 import { reportProgress } from './reportProgress.js';
+import { rulesCap, rulesOffsets, rulesQuiet } from './rules.js';
 import { sendBack } from './sendBack.js';
+import { tooMuchDialog } from './tooMuch.js';
 
 /** Every guided dialog. */
 export const dialogs: readonly Dialog<unknown>[] = [
@@ -18,4 +21,10 @@ export const dialogs: readonly Dialog<unknown>[] = [
   objectionDialog,
   answerObjectionDialog,
   changeBoardDialog,
+  tooMuchDialog,
+  calendarAdd,
+  calendarImport,
+  rulesQuiet,
+  rulesCap,
+  rulesOffsets,
 ];

@@ -195,7 +195,7 @@ export const reportProgress: Dialog<Draft> = {
       next: () => null,
     },
   },
-  async finish(ctx, data) {
+  async finish(ctx, data, effort) {
     const result = await submitReport(ctx, {
       itemId: data.itemId,
       correctsId: data.corrects?.reportId ?? null,
@@ -204,6 +204,7 @@ export const reportProgress: Dialog<Draft> = {
       summary: data.summary,
       blocker: data.blocker,
       evidence: data.evidence,
+      effort,
     });
     const remaining = await dueForReport(ctx);
     const t = textsFor(ctx.actor.locale);

@@ -26,7 +26,7 @@ describeOnDatabase('sqlite', 'the county plan of 2022', (databases) => {
     for (const on of ['2022-03-05', '2022-03-06', '2022-05-08']) expect(said(on), on).toEqual([]);
     for (const on of ['2022-03-07', '2022-05-09'])
       expect(said(on), on).toContainEqual(expect.stringMatching(/^第 \d+ 周红黑榜/));
-  }, 120_000);
+  }, 240_000);
 });
 
 describeOnDatabase('postgresql', 'the county’s holidays of 2022', (databases) => {

@@ -35,6 +35,8 @@ export interface ChatApp {
   goTo(on: string, time: string): Promise<void>;
   /** Stops the bot and starts it again on the same data. */
   restart(): Promise<void>;
+  /** Stops the bot and starts it again at a later local time, as after a power cut: nothing happened meanwhile. */
+  isDownUntil(on: string, time: string): Promise<void>;
   /** Everything the bot ever said in any chat, in order. */
   everything(): SandboxMessage[];
   /** Puts a message with these button ids into a chat as if the bot had sent it: buttons can be forged. */
@@ -115,6 +117,13 @@ export async function startChatApp(
       await app.stop();
       app = await begin();
       await app.start();
+    },
+    async isDownUntil(day, at) {
+      app.sandbox.store.setClockOffsetMs(instantOf(day, at, 'Asia/Shanghai').getTime() - start.getTime());
+      await app.stop();
+      app = await begin();
+      await app.start();
+      await app.settle();
     },
     everything: () =>
       app.sandbox.store

@@ -57,8 +57,10 @@ export async function noChange(client: SandboxClient, liaison: string): Promise<
 /** The coordinator leafs through the queue until an item's report is on top. */
 export async function findInQueue(client: SandboxClient, itemNo: string): Promise<string> {
   let [card = ''] = await client.say(COORDINATOR, '复核');
-  for (let leaf = 0; leaf < 60 && !card.split('\n')[0]?.includes(itemNo); leaf++)
+  for (let leaf = 0; leaf < 60; leaf++) {
+    if (card.split('\n')[0]?.includes(itemNo)) break;
     [card = ''] = await client.press(COORDINATOR, '看下一份');
+  }
   return card;
 }
 

@@ -217,6 +217,8 @@ CREATE TABLE "ProgressReport" (
     "flags" JSONB NOT NULL,
     "reportedOn" TEXT NOT NULL,
     "reportedAt" DATETIME NOT NULL,
+    "effortSeconds" INTEGER,
+    "presses" INTEGER,
     CONSTRAINT "ProgressReport_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "ProgressReport_unitId_fkey" FOREIGN KEY ("unitId") REFERENCES "Unit" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
     CONSTRAINT "ProgressReport_requestId_fkey" FOREIGN KEY ("requestId") REFERENCES "ReportRequest" ("id") ON DELETE SET NULL ON UPDATE CASCADE,
@@ -371,6 +373,8 @@ CREATE TABLE "DialogState" (
     "data" JSONB NOT NULL,
     "trail" JSONB NOT NULL,
     "parked" BOOLEAN NOT NULL DEFAULT false,
+    "activeMs" INTEGER NOT NULL DEFAULT 0,
+    "presses" INTEGER NOT NULL DEFAULT 0,
     "updatedAt" DATETIME NOT NULL,
     "expiresAt" DATETIME NOT NULL,
     CONSTRAINT "DialogState_personId_fkey" FOREIGN KEY ("personId") REFERENCES "Person" ("id") ON DELETE CASCADE ON UPDATE CASCADE
@@ -405,6 +409,20 @@ CREATE TABLE "AuditEntry" (
     "subject" TEXT NOT NULL,
     "detail" JSONB NOT NULL,
     CONSTRAINT "AuditEntry_actorId_fkey" FOREIGN KEY ("actorId") REFERENCES "Person" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Feedback" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "campaignId" INTEGER NOT NULL,
+    "personId" INTEGER NOT NULL,
+    "deliveryId" INTEGER NOT NULL,
+    "quote" TEXT NOT NULL,
+    "note" TEXT NOT NULL DEFAULT '',
+    "toldOn" TEXT,
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "Feedback_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Feedback_personId_fkey" FOREIGN KEY ("personId") REFERENCES "Person" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
 );
 
 -- CreateTable
@@ -620,6 +638,15 @@ CREATE INDEX "Delivery_personId_createdAt_idx" ON "Delivery"("personId", "create
 CREATE INDEX "Delivery_platform_address_providerMessageId_idx" ON "Delivery"("platform", "address", "providerMessageId");
 
 -- CreateIndex
+CREATE INDEX "Delivery_campaignId_status_id_idx" ON "Delivery"("campaignId", "status", "id");
+
+-- CreateIndex
+CREATE INDEX "Delivery_personId_status_finishedAt_idx" ON "Delivery"("personId", "status", "finishedAt");
+
+-- CreateIndex
+CREATE INDEX "Delivery_finishedAt_idx" ON "Delivery"("finishedAt");
+
+-- CreateIndex
 CREATE INDEX "Inbound_receivedAt_idx" ON "Inbound"("receivedAt");
 
 -- CreateIndex
@@ -639,6 +666,18 @@ CREATE UNIQUE INDEX "JobRun_job_scheduledFor_key" ON "JobRun"("job", "scheduledF
 
 -- CreateIndex
 CREATE INDEX "AuditEntry_subject_id_idx" ON "AuditEntry"("subject", "id");
+
+-- CreateIndex
+CREATE INDEX "AuditEntry_action_at_idx" ON "AuditEntry"("action", "at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Feedback_deliveryId_key" ON "Feedback"("deliveryId");
+
+-- CreateIndex
+CREATE INDEX "Feedback_campaignId_createdAt_idx" ON "Feedback"("campaignId", "createdAt");
+
+-- CreateIndex
+CREATE INDEX "Feedback_personId_createdAt_idx" ON "Feedback"("personId", "createdAt");
 
 -- CreateIndex
 CREATE INDEX "ScoreCredit_campaignId_status_countsOn_idx" ON "ScoreCredit"("campaignId", "status", "countsOn");

@@ -24,6 +24,8 @@ export const common = {
     askBoardApproval: '提请审定红黑榜',
     publishApprovedBoard: '发布审定的红黑榜',
     groupDigest: '群播报',
+    warnCalendar: '检查节假日数据',
+    sweepOld: '清理旧记录',
   },
   missedSlots: (jobs: { title: string; count: number }[]): Message => ({
     lines: [

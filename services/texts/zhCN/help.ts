@@ -15,6 +15,10 @@ const COMMANDS: Record<string, string> = {
   bulletin: '起草并发送通报',
   groups: '看各工作群收什么、什么时候收，可以改',
   directive: '下达批示，办结后向您报告',
+  sent: '发送记录，重发没送达的',
+  burden: '给各单位增加了多少负担',
+  rules: '提醒、催办、红黑榜的规则',
+  calendar: '放假和调休，本地调整',
   help: '看能做什么',
   cancel: '取消正在填的内容',
 };

@@ -2,6 +2,8 @@ import { board } from './board.js';
 import { boardLife } from './boardLife.js';
 import { bulletin } from './bulletin.js';
 import { bundle } from './bundle.js';
+import { burden } from './burden.js';
+import { calendar } from './calendar.js';
 import { common } from './common.js';
 import { credit } from './credit.js';
 import { directive } from './directive.js';
@@ -12,6 +14,8 @@ import { help } from './help.js';
 import { item } from './item.js';
 import { report } from './report.js';
 import { review } from './review.js';
+import { rules } from './rules.js';
+import { sent } from './sent.js';
 
 /** Simplified Chinese, the bot's first language. */
 export const zhCN = {
@@ -29,4 +33,8 @@ export const zhCN = {
   bulletin,
   directive,
   group,
+  burden,
+  calendar,
+  rules,
+  sent,
 };
