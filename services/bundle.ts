@@ -208,6 +208,6 @@ async function coordinatorSection(ctx: Ctx, t: Phrases, campaign: CampaignView, 
   const row: Button[] =
     facts.toReview > 0 ? [{ id: buttonId('review', 0), label: t.bundle.review, style: 'primary' }] : [];
   if (feedback.length > 0) row.push({ id: buttonId('feedback', 0), label: t.burden.feedback });
-  const message = t.bundle.coordinator({ ...facts, room: feedback.length > 0 ? 5 : 8 }, row.length > 0 ? [row] : []);
+  const message = t.bundle.coordinator({ ...facts, room: feedback.length > 0 ? 3 : 7 }, row.length > 0 ? [row] : []);
   return { ...message, lines: [...message.lines, ...t.burden.told(feedback)] };
 }

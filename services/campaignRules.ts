@@ -36,6 +36,11 @@ export const campaignRulesSchema = z
     quietHours: z.strictObject({ from: clockTime, to: clockTime, workdaysOnly: z.boolean() }),
     redSize: z.int().min(1).max(60),
     blackSize: z.int().min(0).max(60),
+    weeklyCap: z.int().min(1).max(50),
+    /** How each class is watched; what a class leaves out keeps its default. */
+    supervision: z
+      .strictObject({ major: classRulesSchema, special: classRulesSchema, routine: classRulesSchema })
+      .partial(),
     redFrom: centi,
     /** Weights of the five dimensions in whole percent; they add up to 100. */
     weights: z
@@ -56,11 +61,6 @@ export const campaignRulesSchema = z
       }),
     /** The periods that boards are made for; all kinds when left out. */
     boardKinds: z.array(z.enum(PERIOD_KINDS)),
-    weeklyCap: z.int().min(1).max(50),
-    /** How each class is watched; what a class leaves out keeps its default. */
-    supervision: z
-      .strictObject({ major: classRulesSchema, special: classRulesSchema, routine: classRulesSchema })
-      .partial(),
   })
   .partial();
 export type CampaignRules = z.infer<typeof campaignRulesSchema>;
@@ -106,12 +106,12 @@ export async function loadCampaign(ctx: Pick<Ctx, 'db'>, id: number): Promise<Ca
       blackSize: rules.blackSize ?? DEFAULT_BOARD_RULES.blackSize,
       redFrom: rules.redFrom ?? DEFAULT_BOARD_RULES.redFrom,
     },
+    supervision: supervisionOf(rules),
     boardKinds: rules.boardKinds ?? PERIOD_KINDS,
     formula: withWeights(FORMULA_2026_1, rules.weights),
     grades: rules.grades ?? DEFAULT_GRADE_RULES,
     status: row.status,
     createdAt: row.createdAt,
-    supervision: supervisionOf(rules),
   };
 }
 

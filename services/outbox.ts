@@ -20,11 +20,6 @@ export const DELIVERY_PRIORITY = {
 } as const;
 export type DeliveryKind = keyof typeof DELIVERY_PRIORITY;
 
-/** A change to a message that stands in a chat. `otherwise` is posted instead where the platform cannot do it. */
-export type ChangePayload =
-  | { op: 'replace'; messageId: string; message: Message; otherwise?: Message }
-  | { op: 'retract'; messageId: string; note: string; otherwise?: Message };
-
 /** Priority of what is urgent, whatever its kind: right after answers, and never held by the weekly cap. */
 export const URGENT_PRIORITY = 1;
 
@@ -36,6 +31,11 @@ export interface Composition {
   on: Day;
 }
 
+/** A change to a message that stands in a chat. `otherwise` is posted instead where the platform cannot do it. */
+export type ChangePayload =
+  | { op: 'replace'; messageId: string; message: Message; otherwise?: Message }
+  | { op: 'retract'; messageId: string; note: string; otherwise?: Message };
+
 /**
  * What a row of the outbox carries. A composition holds no words until it is sent; then `message` is what was said at
  * the last attempt, for the send record.
@@ -43,8 +43,8 @@ export interface Composition {
 export type Payload =
   | { op: 'post'; message: Message }
   | { op: 'close'; messageId: string; chosen: string }
-  | (Composition & { op: 'compose'; message?: Message })
-  | ChangePayload;
+  | ChangePayload
+  | (Composition & { op: 'compose'; message?: Message });
 
 interface Common {
   /** Unique for ever: the same effect twice is one message. */

@@ -1,8 +1,8 @@
 import { answerObjectionDialog } from './answerObjection.js';
 import { bulletinDialog } from './bulletin.js';
+import { calendarAdd, calendarImport } from './calendar.js';
 import { changeBoardDialog } from './changeBoard.js';
 import { creditDialog } from './credit.js';
-import { calendarAdd, calendarImport } from './calendar.js';
 import type { Dialog } from './definition.js';
 import { objectionDialog } from './objection.js';
 import { directiveDialog } from './directive.js';
@@ -17,14 +17,14 @@ export const dialogs: readonly Dialog<unknown>[] = [
   sendBack,
   bulletinDialog,
   directiveDialog,
-  creditDialog,
-  objectionDialog,
-  answerObjectionDialog,
-  changeBoardDialog,
   tooMuchDialog,
   calendarAdd,
   calendarImport,
   rulesQuiet,
   rulesCap,
   rulesOffsets,
+  creditDialog,
+  objectionDialog,
+  answerObjectionDialog,
+  changeBoardDialog,
 ];

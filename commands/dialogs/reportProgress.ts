@@ -109,6 +109,7 @@ const onward = (next: string) => (data: Draft) => (data.complete ? 'confirm' : n
 export const reportProgress: Dialog<Draft> = {
   name: 'reportProgress',
   version: 1,
+  roles: ['liaison'],
   keepHours: 48,
   data: draftSchema,
   first: () => 'start',

@@ -50,6 +50,9 @@ const REASONS: Record<string, string> = {
   holdCheckFailed: '检查休息时间时出错，稍后再试',
 };
 
+/** A platform's own code is told as one. */
+const reasonOf = (code: string): string => REASONS[code] ?? (code === '' ? '' : `代码 ${code}`);
+
 const FILTERS: Record<string, string> = {
   all: '全部',
   waiting: '待发送',
@@ -60,7 +63,7 @@ const FILTERS: Record<string, string> = {
 
 const state = (line: SentLine, at: (instant: Date) => string): string => {
   const words = STATUSES[line.status] ?? line.status;
-  const reason = line.status === 'sent' ? '' : (REASONS[line.reason] ?? line.reason);
+  const reason = line.status === 'sent' ? '' : reasonOf(line.reason);
   if (line.waitsUntil) return `等待（${reason === '' ? '休息时间' : reason}，${at(line.waitsUntil)} 发）`;
   return reason === '' ? words : `${words}（${reason}）`;
 };
