@@ -1,7 +1,11 @@
+import { approvalActions, approvals } from './approvals.js';
+import { away, awayActions, back } from './away.js';
 import { board, boardActions, why } from './board.js';
 import { bulletin, bulletinActions } from './bulletin.js';
 import { cancel } from './cancel.js';
 import type { Action, Command } from './definition.js';
+import { exempt, exemptActions } from './exempt.js';
+import { extend, extendActions } from './extend.js';
 import { helpOn } from './help.js';
 import { item, itemActions } from './item.js';
 import { mine, mineActions } from './mine.js';
@@ -13,7 +17,12 @@ export const commands: readonly Command[] = [
   report,
   mine,
   item,
+  extend,
+  away,
+  back,
   review,
+  approvals,
+  exempt,
   board,
   why,
   bulletin,
@@ -29,4 +38,8 @@ export const actions: readonly Action[] = [
   ...reviewActions,
   ...boardActions,
   ...bulletinActions,
+  ...extendActions,
+  ...approvalActions,
+  ...exemptActions,
+  ...awayActions,
 ];

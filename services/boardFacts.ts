@@ -1,3 +1,4 @@
+import { UNDECIDED } from '../domain/extension.js';
 import type { Period } from '../domain/period.js';
 import type { UnitFacts } from '../domain/score.js';
 import type { Ctx } from './context.js';
@@ -11,8 +12,8 @@ type Draft = { -readonly [K in keyof UnitFacts]: UnitFacts[K] } & {
 
 /**
  * What every unit of a campaign did in a period, for scoring: milestones and problems that fell due in it or were still
- * open when it began, requests due in it, verdicts given in it. A milestone whose report waits for its verdict is not
- * judged yet.
+ * open when it began, requests due in it, verdicts given in it. A milestone whose report waits for its verdict, or whose
+ * extension waits for a word, is not judged yet.
  */
 export async function unitFacts(ctx: Ctx, campaignId: number, period: Period): Promise<UnitFacts[]> {
   const { startsOn, endsOn } = period;
@@ -37,6 +38,8 @@ export async function unitFacts(ctx: Ctx, campaignId: number, period: Period): P
     where: {
       item: { campaignId },
       status: { not: 'claimed' },
+      // Asked in time to be extended, and nobody has answered yet: judged when somebody has.
+      extensions: { none: { status: { in: [...UNDECIDED] } } },
       OR: [
         { dueOn: { gte: startsOn, lte: endsOn } },
         { dueOn: { lt: startsOn }, OR: [{ completedOn: null }, { completedOn: { gte: startsOn } }] },

@@ -6,6 +6,7 @@ import { UserError } from '../domain/userError.js';
 import { campaignOf, mustSeeUnit } from './access.js';
 import type { CampaignView } from './campaignRules.js';
 import type { ChatCtx, Ctx } from './context.js';
+import { exemptionsShown } from './exemptionDecisions.js';
 import type { BoardLine, ReasonLine } from './texts/zhCN/board.js';
 import { type Phrases, textsFor } from './texts/index.js';
 
@@ -112,6 +113,7 @@ export async function unitReasons(ctx: ChatCtx, query: string) {
     reasons: reasonsOf(entry),
     formulaVersion: board.formulaVersion,
     items: await itemsBehind(ctx, scoreEntries(entry)),
+    exemptions: await exemptionsShown(ctx, campaign.id, entry.unitId, board),
   };
 }
 

@@ -1,12 +1,13 @@
 import { buttonId } from '../domain/button.js';
 import { addDays, type Day, instantOf } from '../domain/calendar.js';
 import type { Button, Message } from '../domain/message.js';
-import { peopleHolding } from '../prisma/store/people.js';
+import { waitingFor } from './approvals.js';
 import { type ItemFacts, itemFacts, noteWarnings } from './bundleFacts.js';
 import { type CampaignView, loadCampaign } from './campaignRules.js';
 import { storedRung } from './chase.js';
 import type { Ctx } from './context.js';
 import { coordinatorFacts } from './coordinatorFacts.js';
+import { type DutyUnit, peopleOnDuty, unitsOnDuty } from './duty.js';
 import { enqueueToPerson } from './outbox.js';
 import type { BundleLine, HeadLine } from './texts/zhCN/bundle.js';
 import { type Phrases, textsFor } from './texts/index.js';
@@ -31,10 +32,16 @@ export async function peopleToTell(ctx: Ctx, campaignId: number, today: Day): Pr
     distinct: ['leadUnitId'],
   });
   const units = due.map((item) => item.leadUnitId);
+  const asked = await ctx.db.extension.findMany({
+    where: { status: 'pending', milestone: { item: { campaignId } } },
+    select: { unitId: true },
+    distinct: ['unitId'],
+  });
+  const headUnits = [...units, ...asked.map((each) => each.unitId)];
   const people = [
-    ...(await peopleHolding(ctx.db, 'liaison', campaignId, units)),
-    ...(await peopleHolding(ctx.db, 'unitHead', campaignId, units)),
-    ...(await peopleHolding(ctx.db, 'coordinator', campaignId)),
+    ...(await peopleOnDuty(ctx, 'liaison', campaignId, today, units)),
+    ...(await peopleOnDuty(ctx, 'unitHead', campaignId, today, headUnits)),
+    ...(await peopleOnDuty(ctx, 'coordinator', campaignId, today)),
   ];
   return [...new Set(people.map((person) => person.id))].sort((a, b) => a - b);
 }
@@ -44,22 +51,37 @@ export async function sendBundle(ctx: Ctx, campaignId: number, personId: number,
   const campaign = await loadCampaign(ctx, campaignId);
   const person = await ctx.db.person.findUniqueOrThrow({
     where: { id: personId },
-    include: { grants: { where: { campaignId }, include: { unit: true }, orderBy: { id: 'asc' } } },
+    include: { grants: { where: { campaignId } } },
   });
   const t = textsFor(person.locale);
-  const unitsAs = (role: string) =>
-    person.grants.flatMap((grant) => (grant.role === role && grant.unit ? [grant.unit] : []));
-  const liaisonUnits = unitsAs('liaison');
-  const liaisonIds = new Set(liaisonUnits.map((unit) => unit.id));
-  const headUnits = unitsAs('unitHead').filter((unit) => !liaisonIds.has(unit.id));
-  const facts = await itemFacts(ctx, campaign, [...liaisonIds, ...headUnits.map((unit) => unit.id)], today);
-  const of = (units: { id: number }[]) => facts.filter((each) => units.some((unit) => unit.id === each.unitId));
+  const liaisonUnits = await unitsOnDuty(ctx, campaignId, personId, 'liaison', today);
+  const liaisonIds = new Set(liaisonUnits.map((unit) => unit.unitId));
+  const allHeadUnits = await unitsOnDuty(ctx, campaignId, personId, 'unitHead', today);
+  const headUnits = allHeadUnits.filter((unit) => !liaisonIds.has(unit.unitId));
+  const isCoordinator = person.grants.some((grant) => grant.role === 'coordinator');
+  const facts = await itemFacts(ctx, campaign, [...liaisonIds, ...headUnits.map((unit) => unit.unitId)], today);
+  const of = (units: DutyUnit[]) => facts.filter((each) => units.some((unit) => unit.unitId === each.unitId));
+  const approvals = await waitingFor(
+    ctx,
+    campaignId,
+    {
+      personId,
+      headOf: allHeadUnits.map((unit) => unit.unitId),
+      coordinator: isCoordinator,
+      administrator: person.grants.some((grant) => grant.role === 'administrator'),
+    },
+    today,
+  );
   const sections = [
     liaisonSection(ctx, t, liaisonUnits, of(liaisonUnits), today),
     headSection(ctx, t, headUnits, of(headUnits), today),
-    person.grants.some((grant) => grant.role === 'coordinator')
-      ? await coordinatorSection(ctx, t, campaign, today)
+    approvals.length > 0
+      ? {
+          lines: [t.approval.titleLine(approvals.length), ...t.approval.lines(approvals)],
+          buttons: [[{ id: buttonId('approvals', 0), label: t.approval.waiting, style: 'primary' as const }]],
+        }
       : null,
+    isCoordinator ? await coordinatorSection(ctx, t, campaign, today) : null,
   ].filter((section) => section !== null);
   if (sections.length === 0) return;
   await noteWarnings(ctx, of(liaisonUnits), today);
@@ -75,13 +97,7 @@ export async function sendBundle(ctx: Ctx, campaignId: number, personId: number,
   });
 }
 
-function liaisonSection(
-  ctx: Ctx,
-  t: Phrases,
-  units: { shortName: string }[],
-  facts: ItemFacts[],
-  today: Day,
-): Message | null {
+function liaisonSection(ctx: Ctx, t: Phrases, units: DutyUnit[], facts: ItemFacts[], today: Day): Message | null {
   const triggered = facts.some((each) => each.warning || each.request?.rungOn === today);
   if (!triggered) return null;
   const lines = facts
@@ -97,9 +113,11 @@ function liaisonSection(
   const last: Button[] =
     asked > 1 ? [{ id: buttonId('reportEach', 0), label: t.bundle.eachInTurn, style: 'primary' }] : [];
   if (asked > 0) last.push({ id: buttonId('allNoChange', 0), label: t.bundle.allNoChange });
+  if (shown.some((line) => line.kind === 'milestone' && line.workdays >= 0 && !line.extensionAsked))
+    last.push({ id: buttonId('extend', 0), label: t.extension.ask });
   if (lines.length > shown.length) last.push({ id: buttonId('mine', 0), label: t.bundle.all });
   return t.bundle.liaison(
-    units.map((unit) => unit.shortName).join('、'),
+    unitNames(t, units),
     shown,
     lines.length - shown.length,
     {
@@ -109,6 +127,10 @@ function liaisonSection(
     last.length > 0 ? [...rows, last] : rows,
   );
 }
+
+/** The units that a section is about; '代某某' after those where the reader stands in for somebody. */
+const unitNames = (t: Phrases, units: DutyUnit[]): string =>
+  units.map((unit) => t.delegation.inUnit(unit.shortName, unit.onBehalfOf)).join('、');
 
 /** An item's line: what is overdue or warned about today, else what is asked for. Others stay out: nothing is due there. */
 function lineOf(ctx: Ctx, each: ItemFacts, today: Day): BundleLine[] {
@@ -121,6 +143,7 @@ function lineOf(ctx: Ctx, each: ItemFacts, today: Day): BundleLine[] {
         ...about,
         workdays: milestone.workdays,
         dueOn: milestone.dueOn,
+        extensionAsked: milestone.extensionAsked,
         reportLate: request && request.rung > 0 ? ctx.calendar.workdaysBetween(request.dueOn, today) : 0,
       },
     ];
@@ -130,16 +153,11 @@ function lineOf(ctx: Ctx, each: ItemFacts, today: Day): BundleLine[] {
 }
 
 /** A head hears of what turns red today, and of reports that the liaison was chased for in vain; of nothing else. */
-function headSection(
-  ctx: Ctx,
-  t: Phrases,
-  units: { shortName: string }[],
-  facts: ItemFacts[],
-  today: Day,
-): Message | null {
+function headSection(ctx: Ctx, t: Phrases, units: DutyUnit[], facts: ItemFacts[], today: Day): Message | null {
   const lines = facts.flatMap((each): HeadLine[] => {
     const { itemId, itemNo, title, milestone, warning, request } = each;
-    if (milestone && warning && milestone.workdays <= 0)
+    // A head who has been asked for more time knows.
+    if (milestone && warning && milestone.workdays <= 0 && !milestone.extensionAsked)
       return [
         { itemId, itemNo, title, what: milestone.workdays < 0 ? 'overdue' : 'dueToday', workdays: milestone.workdays },
       ];
@@ -154,7 +172,7 @@ function headSection(
   const opens = shown.map((line): Button => ({ id: buttonId('item', line.itemId), label: t.item.open(line.itemNo) }));
   const rows: Button[][] = [];
   for (let at = 0; at < opens.length; at += 4) rows.push(opens.slice(at, at + 4));
-  return t.bundle.head(units.map((unit) => unit.shortName).join('、'), shown, lines.length - shown.length, rows);
+  return t.bundle.head(unitNames(t, units), shown, lines.length - shown.length, rows);
 }
 
 async function coordinatorSection(ctx: Ctx, t: Phrases, campaign: CampaignView, today: Day): Promise<Message | null> {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { type BoardRules, DEFAULT_BOARD_RULES } from '../domain/board.js';
 import { type Day, dayOf } from '../domain/calendar.js';
+import { DEFAULT_LADDER, type LadderStep, RUNGS } from '../domain/chaseLadder.js';
+import type { SupervisionClass } from '../domain/ledger.js';
 import { DEFAULT_QUIET_HOURS, openingAt, type QuietHours } from '../domain/quietHours.js';
-import { DEFAULT_SUPERVISION_RULES, type SupervisionRules } from '../domain/supervision.js';
+import { CADENCES, type ClassRules, DEFAULT_SUPERVISION_RULES, type SupervisionRules } from '../domain/supervision.js';
 import { UserError } from '../domain/userError.js';
 import type { Ctx } from './context.js';
 
@@ -11,6 +13,39 @@ type RuleCtx = Pick<Ctx, 'db' | 'now' | 'calendar'>;
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
+/** Workdays before or after a due date in class rules; the bundle's sweep looks 40 calendar days ahead. */
+const OFFSET_MOST = 20;
+/** Workdays after a due date by which the last rung is reached. */
+const LADDER_MOST = 120;
+
+const ascends = (numbers: readonly number[]) => numbers.every((each, at) => at === 0 || each > (numbers[at - 1] ?? 0));
+
+/** Overrides of one supervision class: warning offsets, report cadence, how far behind is yellow. */
+const classRulesSchema = z
+  .strictObject({
+    cadence: z.enum(CADENCES),
+    dueSoonOffsets: z
+      .array(z.int().min(0).max(OFFSET_MOST))
+      .max(10)
+      .refine((offsets) => new Set(offsets).size === offsets.length, { error: 'offsets must differ' }),
+    overdueLadder: z
+      .array(z.int().min(1).max(OFFSET_MOST))
+      .max(10)
+      .refine(ascends, { error: 'workdays over must ascend' }),
+    overdueEvery: z.int().min(1).max(OFFSET_MOST),
+    behindBy: z.int().min(0).max(100),
+  })
+  .partial();
+
+/** The escalation ladder: at least one rung, in the order of RUNGS, each later than the one before. */
+const ladderSchema = z
+  .array(z.strictObject({ rung: z.enum(RUNGS), afterWorkdays: z.int().min(1).max(LADDER_MOST) }))
+  .min(1)
+  .refine((steps) => ascends(steps.map((step) => RUNGS.indexOf(step.rung) + 1)), {
+    error: `rungs must come in the order ${RUNGS.join(', ')}`,
+  })
+  .refine((steps) => ascends(steps.map((step) => step.afterWorkdays)), { error: 'afterWorkdays must ascend' });
+
 /** What a campaign may set for itself; everything it leaves out keeps its default. */
 export const campaignRulesSchema = z
   .strictObject({
@@ -18,6 +53,12 @@ export const campaignRulesSchema = z
     redSize: z.int().min(1).max(60),
     blackSize: z.int().min(0).max(60),
     redFrom: z.int().min(0).max(10_000),
+    /** Who hears of a report that stays out, and when; replaces the whole default ladder. */
+    ladder: ladderSchema,
+    /** How each class is watched; what a class leaves out keeps its default. */
+    supervision: z
+      .strictObject({ major: classRulesSchema, special: classRulesSchema, routine: classRulesSchema })
+      .partial(),
   })
   .partial();
 export type CampaignRules = z.infer<typeof campaignRulesSchema>;
@@ -34,6 +75,8 @@ export interface CampaignView {
   /** 红榜 and 黑榜. */
   board: BoardRules;
   supervision: SupervisionRules;
+  /** 催办升级. */
+  ladder: readonly LadderStep[];
 }
 
 /** Loads a campaign with its rules. Throws UserError('campaignGone'). */
@@ -54,8 +97,25 @@ export async function loadCampaign(ctx: Pick<Ctx, 'db'>, id: number): Promise<Ca
       blackSize: rules.blackSize ?? DEFAULT_BOARD_RULES.blackSize,
       redFrom: rules.redFrom ?? DEFAULT_BOARD_RULES.redFrom,
     },
-    supervision: DEFAULT_SUPERVISION_RULES,
+    supervision: supervisionOf(rules),
+    ladder: rules.ladder ?? DEFAULT_LADDER,
   };
+}
+
+/** The class rules of a campaign: its own where it sets them, else the defaults. */
+function supervisionOf({ supervision = {} }: CampaignRules): SupervisionRules {
+  const of = (name: SupervisionClass): ClassRules => {
+    const known = DEFAULT_SUPERVISION_RULES[name];
+    const own = supervision[name] ?? {};
+    return {
+      cadence: own.cadence ?? known.cadence,
+      dueSoonOffsets: own.dueSoonOffsets ?? known.dueSoonOffsets,
+      overdueLadder: own.overdueLadder ?? known.overdueLadder,
+      overdueEvery: own.overdueEvery ?? known.overdueEvery,
+      behindBy: own.behindBy ?? known.behindBy,
+    };
+  };
+  return { major: of('major'), special: of('special'), routine: of('routine') };
 }
 
 /** The first instant from now on when the campaign's people may be spoken to. */

@@ -7,7 +7,8 @@ import type { CoordinatorFacts } from './texts/zhCN/bundle.js';
 export async function coordinatorFacts(ctx: Ctx, campaignId: number, today: Day): Promise<CoordinatorFacts> {
   const toReview = await ctx.db.progressReport.count({ where: { status: 'submitted', item: { campaignId } } });
   const late = await ctx.db.reportRequest.findMany({
-    where: { status: 'open', dueOn: { lt: today }, item: { campaignId, status: 'open' } },
+    // A late report that is excused on record is nobody's fault.
+    where: { status: 'open', excuse: null, dueOn: { lt: today }, item: { campaignId, status: 'open' } },
     include: { unit: true, item: { select: { itemNo: true } } },
     orderBy: [{ rung: 'desc' }, { dueOn: 'asc' }, { id: 'asc' }],
   });

@@ -1,13 +1,14 @@
 import { currentMilestone, type ReportField, reachedMilestones } from '../domain/ledger.js';
 import type { StoredFile } from '../domain/message.js';
 import { flagsFor } from '../domain/reportFlags.js';
-import { unitsOf } from '../domain/roles.js';
+import { actsFor, unitsOf } from '../domain/roles.js';
 import { UserError } from '../domain/userError.js';
 import { isOverdue } from '../domain/warning.js';
 import { contactOf } from './access.js';
 import { audit } from './audit.js';
 import { type CampaignView, loadCampaign, todayIn } from './campaignRules.js';
 import type { ChatCtx, Ctx } from './context.js';
+import { endedCover } from './delegationEnd.js';
 import { correctionCountsOn } from './verification.js';
 import type { ReportHead } from './texts/zhCN/report.js';
 
@@ -50,6 +51,8 @@ async function reportable(ctx: ChatCtx, itemId: number) {
   });
   if (!item) throw new UserError('itemUnknown', { query: String(itemId) });
   if (!unitsOf(ctx.actor, ['liaison'], item.campaignId).includes(item.leadUnitId)) {
+    const over = await endedCover(ctx, item.campaignId, item.leadUnitId);
+    if (over !== null) throw new UserError('delegationOver', { name: over });
     const insider = unitsOf(ctx.actor, ['unitHead', 'leader'], item.campaignId).includes(item.leadUnitId);
     throw new UserError(insider ? 'notYourItem' : 'notYourUnit', { contact: await contactOf(ctx, item.campaignId) });
   }
@@ -128,12 +131,14 @@ export async function submitReport(ctx: ChatCtx, input: ReportInput): Promise<Re
         earlierSummaries: earlier.map((each) => each.summary),
       });
   const request = await answerRequest(ctx, item.id, item.leadUnitId, today);
+  const behalf = actsFor(ctx.actor, ['liaison'], item.leadUnitId, item.campaignId);
   const report = await ctx.db.progressReport.create({
     data: {
       itemId: item.id,
       unitId: item.leadUnitId,
       requestId: request?.id ?? corrected?.requestId ?? null,
       authorId: ctx.actor.personId,
+      onBehalfOfId: behalf?.personId ?? null,
       correctsId: input.correctsId,
       version: (corrected?.version ?? 0) + 1,
       noChange: input.noChange,
@@ -154,7 +159,12 @@ export async function submitReport(ctx: ChatCtx, input: ReportInput): Promise<Re
     where: { id: { in: reached.map((milestone) => milestone.id) }, status: 'open' },
     data: { status: 'claimed', completedOn: reportedOn },
   });
-  await audit(ctx, 'report', `item:${item.id}`, { report: report.id, percent, noChange: input.noChange });
+  await audit(ctx, 'report', `item:${item.id}`, {
+    report: report.id,
+    percent,
+    noChange: input.noChange,
+    ...(behalf ? { onBehalfOf: behalf.personId } : {}),
+  });
   return {
     reportId: report.id,
     itemNo: item.itemNo,

@@ -5,6 +5,8 @@ import { UserError } from '../domain/userError.js';
 import { audit } from './audit.js';
 import { type CampaignView, loadCampaign, todayIn } from './campaignRules.js';
 import type { ChatCtx, Ctx } from './context.js';
+import { personOnDuty } from './duty.js';
+import { dropMootExtensions } from './extensions.js';
 import { enqueueToPerson } from './outbox.js';
 import type { ReviewCard } from './texts/zhCN/review.js';
 import { textsFor } from './texts/index.js';
@@ -28,6 +30,7 @@ export async function nextToReview(
       item: { include: { milestones: { orderBy: { position: 'asc' } } } },
       unit: true,
       author: true,
+      onBehalfOf: true,
       evidence: true,
     },
   });
@@ -38,7 +41,7 @@ export async function nextToReview(
     itemNo: report.item.itemNo,
     title: report.item.title,
     unit: report.unit.shortName,
-    author: report.author?.name ?? '',
+    author: textsFor(ctx.actor.locale).delegation.actedFor(report.author?.name ?? '', report.onBehalfOf?.name),
     on: report.reportedOn,
     percent: report.percent,
     previousPercent: report.item.percent,
@@ -111,14 +114,16 @@ export async function acceptReport(ctx: ChatCtx, reportId: number): Promise<{ it
   });
   if (closed) {
     await ctx.db.reportRequest.updateMany({ where: { itemId: item.id, status: 'open' }, data: { status: 'dropped' } });
-    if (report.author)
-      await enqueueToPerson(ctx, campaign.id, report.author.id, {
+    const author = await authorOnDuty(ctx, campaign, report);
+    if (author)
+      await enqueueToPerson(ctx, campaign.id, author.id, {
         key: `closed:${item.id}`,
         kind: 'notice',
         subject: `item:${item.id}`,
-        message: textsFor(report.author.locale).review.closed(item.itemNo, item.title),
+        message: textsFor(author.locale).review.closed(item.itemNo, item.title),
       });
   }
+  await dropMootExtensions(ctx, item.id);
   return { itemNo: item.itemNo, closed };
 }
 
@@ -130,7 +135,8 @@ export async function sendBackReport(
   reason: string,
 ): Promise<{ itemNo: string; author: string }> {
   const { report, campaign } = await decide(ctx, reportId, 'sentBack', field, reason);
-  const { item, author } = report;
+  const { item } = report;
+  const author = await authorOnDuty(ctx, campaign, report);
   await ctx.db.milestone.updateMany({
     where: { itemId: item.id, status: 'claimed' },
     data: { status: 'open', completedOn: null },
@@ -152,6 +158,21 @@ export async function sendBackReport(
     });
   }
   return { itemNo: item.itemNo, author: author?.name ?? '' };
+}
+
+/**
+ * Who is to hear of a report's verdict now: its author, the delegate of one who is away, or the liaison for whom a
+ * delegate wrote it and who is back.
+ */
+async function authorOnDuty(
+  ctx: Ctx,
+  campaign: CampaignView,
+  report: { authorId: number | null; onBehalfOfId: number | null },
+) {
+  const answersFor = report.onBehalfOfId ?? report.authorId;
+  if (answersFor === null) return null;
+  const id = await personOnDuty(ctx, campaign.id, answersFor, todayIn(ctx, campaign));
+  return ctx.db.person.findUnique({ where: { id } });
 }
 
 const correctionDay = (ctx: Ctx, campaign: CampaignView, verifiedAt: Date): string =>

@@ -1,5 +1,6 @@
 import { bold, type Button, type Message, note, text, title } from '../../../domain/message.js';
 import { day, exactPoints, points, shortDay } from './dates.js';
+import { exemption } from './exemption.js';
 
 /** A unit's line on a board. */
 export interface BoardLine {
@@ -111,6 +112,7 @@ export const board = {
     dimensions: { name: string; worth: number; centi: number }[];
     reasons: ReasonLine[];
     formulaVersion: string;
+    exemptions: Parameters<typeof exemption.shown>[0];
     buttons: Button[][];
   }): Message => ({
     lines: [
@@ -132,6 +134,7 @@ export const board = {
       ...(d.reasons.length === 0 ? [] : [text(bold(`得失分 ${d.reasons.length} 处`))]),
       ...d.reasons.slice(0, 12).map((line) => text(`· ${board.reason(line)}`)),
       ...(d.reasons.length > 12 ? [note(`还有 ${d.reasons.length - 12} 处。`)] : []),
+      ...exemption.shown(d.exemptions),
       note(`评分规则 ${d.formulaVersion}`),
     ],
     ...(d.buttons.length > 0 ? { buttons: d.buttons } : {}),

@@ -1,3 +1,6 @@
+import { absenceErrors } from './errorsAbsence.js';
+import { extensionErrors } from './errorsExtension.js';
+
 type Params = Record<string, string | number>;
 
 const PHRASES: Record<string, (p: Params) => string> = {
@@ -38,6 +41,8 @@ const PHRASES: Record<string, (p: Params) => string> = {
   bodyShort: () => '正文还没有内容，请写一两句话。',
   audienceEmpty: () => '按这个范围没有找到收件人，请换一个范围。',
   bulletinUnknown: () => '没有找到这期通报。',
+  ...absenceErrors,
+  ...extensionErrors,
 };
 
 export const errors = {

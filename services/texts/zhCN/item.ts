@@ -1,5 +1,8 @@
 import { bold, type Button, type Line, type Message, note, text, title } from '../../../domain/message.js';
+import { chase, type ChaseLine } from './chase.js';
 import { brief, day, distance } from './dates.js';
+import { exemption, type ExemptionLine } from './exemption.js';
+import { type DueChange, extension } from './extension.js';
 
 /** What an item's row in a list shows. */
 export interface ItemLine {
@@ -19,6 +22,7 @@ export interface ItemCard extends ItemLine {
   source: string;
   leadUnit: string;
   leadUnitId: number;
+  campaignId: number;
   supportingUnits: string[];
   responsiblePerson: string;
   task: string;
@@ -28,6 +32,7 @@ export interface ItemCard extends ItemLine {
   safeguard: string;
   consequence: string;
   milestones: { name: string; dueOn: string; originalDueOn: string; status: string; completedOn: string | null }[];
+  trail: { changes: DueChange[]; exemptions: (ExemptionLine & { id: number })[]; chases: ChaseLine[] };
   reports: { on: string; percent: number; summary: string; status: string; author: string }[];
 }
 
@@ -104,12 +109,15 @@ export const item = {
             each.originalDueOn === each.dueOn ? '' : `（原定 ${day(each.originalDueOn)}）`,
           ),
         ),
+        ...extension.history(card.trail.changes),
+        ...exemption.onCard(card.trail.exemptions),
         ...(card.reports.length === 0 ? [] : [text(bold('最近进展'))]),
         ...card.reports.map((each) =>
           text(
-            `· ${day(each.on)} ${each.percent}% ${brief(each.summary || '无变化', 40)}（${REPORT_STATES[each.status] ?? each.status}）`,
+            `· ${day(each.on)} ${each.percent}% ${brief(each.summary || '无变化', 40)}（${[REPORT_STATES[each.status] ?? each.status, ...(each.author.includes('（代') ? [each.author] : [])].join('，')}）`,
           ),
         ),
+        ...chase.history(card.trail.chases),
       ],
       ...(buttons.length > 0 ? { buttons } : {}),
     };
