@@ -31,6 +31,7 @@ export async function decidable(ctx: ChatCtx, id: number): Promise<Decidable> {
   if (!isHead && !isCoordinator) throw new UserError('notYourApproval');
   const step = steps.find(({ by }) => (by === 'unitHead' ? isHead : isCoordinator));
   if (!step)
+    // The head has spoken already, somebody has decided, or it is not this person's turn yet.
     throw new UserError(row.status === 'pending' ? 'notYourApproval' : 'extensionDecided', { itemNo: item.itemNo });
   if (row.applicantId === ctx.actor.personId) throw new UserError('extensionOwn');
   return { row, campaign, ...step };

@@ -15,5 +15,5 @@ export const absenceErrors: Record<string, (p: Params) => string> = {
   awayCoverSelf: () => '代办人不能是自己。请选另一个人，或发“取消”。',
   awayCoverUnknown: (p) => `没有找到“${p.name}”。代办人须是本专项行动的联络员或单位负责人，请回复姓名全称。`,
   awayCoverAway: (p) => `${p.name}外出到 ${on(p.until)}，不能代办。请选另一个人。`,
-  delegationOver: (p) => `您代${p.name}办理已经结束，这一项由本人办理。刚才填的内容没有提交。`,
+  delegationOver: (p) => `您代${p.name}办理已经结束，这一项由本人填报，这次没有提交。`,
 };
