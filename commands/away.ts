@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { comeBack, declineDelegation } from '../services/delegationEnd.js';
+import { comeBack, declineDelegation, mendButtons } from '../services/delegationEnd.js';
 import { startAway } from '../services/delegations.js';
 import { textsFor } from '../services/texts/index.js';
 import type { Action, Command } from './definition.js';
@@ -25,8 +25,10 @@ export const back: Command<string> = {
   args: z.string(),
   examples: ['/back', '销假'],
   async run(ctx) {
-    const { delegates, requests } = await comeBack(ctx);
-    return { reply: textsFor(ctx.actor.locale).delegation.back(delegates, requests) };
+    const t = textsFor(ctx.actor.locale);
+    const { delegates, requests, toMend } = await comeBack(ctx);
+    const numbers = toMend.map((each) => each.itemNo);
+    return { reply: t.delegation.back(delegates, requests, numbers, mendButtons(t, toMend)) };
   },
 };
 

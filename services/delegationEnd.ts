@@ -1,11 +1,12 @@
+import { buttonId } from '../domain/button.js';
 import type { Day } from '../domain/calendar.js';
-import type { Message } from '../domain/message.js';
+import type { Button, Message } from '../domain/message.js';
 import { UserError } from '../domain/userError.js';
 import { audit } from './audit.js';
 import { type CampaignView, loadCampaign, todayIn } from './campaignRules.js';
 import type { ChatCtx, Ctx } from './context.js';
 import { enqueueToPerson } from './outbox.js';
-import { textsFor } from './texts/index.js';
+import { type Phrases, textsFor } from './texts/index.js';
 
 /** Who or what ended a delegation: its last day, the person who is back, the delegate, the delegate's own absence. */
 export type DelegationEnd = 'time' | 'person' | 'delegate' | 'delegateAway';
@@ -59,11 +60,19 @@ export async function endDelegation(ctx: Ctx, id: number, by: DelegationEnd, tod
   const row = await ctx.db.delegation.findUniqueOrThrow({ where: { id }, include: { person: true, delegate: true } });
   const campaign = await loadCampaign(ctx, row.campaignId);
   const requests = await moveRequests(ctx, row.campaignId, row.personId, row.personId);
+  const toMend = await leftToMend(ctx, row.personId);
   const reports = await ctx.db.progressReport.count({
     where: { onBehalfOfId: row.personId, authorId: row.delegateId, reportedAt: { gte: row.createdAt } },
   });
   await audit(ctx, 'endDelegation', `delegation:${id}`, { by, requests, reports });
-  const d = { by, name: row.person.name, delegate: row.delegate.name, reports, requests };
+  const d = {
+    by,
+    name: row.person.name,
+    delegate: row.delegate.name,
+    reports,
+    requests,
+    toMend: toMend.map((each) => each.itemNo),
+  };
   const key = `delegation:${id}:ended`;
   if (by !== 'person')
     await tellPerson(
@@ -71,7 +80,7 @@ export async function endDelegation(ctx: Ctx, id: number, by: DelegationEnd, tod
       campaign,
       row.personId,
       `${key}:person`,
-      textsFor(row.person.locale).delegation.endedForPerson(d),
+      textsFor(row.person.locale).delegation.endedForPerson(d, mendButtons(textsFor(row.person.locale), toMend)),
     );
   if (by !== 'delegate' && by !== 'delegateAway')
     await tellPerson(
@@ -84,8 +93,28 @@ export async function endDelegation(ctx: Ctx, id: number, by: DelegationEnd, tod
   return true;
 }
 
+/** Reports that a delegate handed in for a person, that were sent back and are not mended yet. */
+async function leftToMend(ctx: Ctx, personId: number): Promise<{ reportId: number; itemNo: string }[]> {
+  const rows = await ctx.db.progressReport.findMany({
+    where: { onBehalfOfId: personId, status: 'sentBack', item: { status: 'open' } },
+    select: { id: true, item: { select: { itemNo: true } } },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map((row) => ({ reportId: row.id, itemNo: row.item.itemNo }));
+}
+
+/** 补充 for each of them, three at most. */
+export const mendButtons = (t: Phrases, toMend: readonly { reportId: number; itemNo: string }[]): Button[][] =>
+  toMend
+    .slice(0, 3)
+    .map(({ reportId, itemNo }) => [{ id: buttonId('fix', reportId), label: t.delegation.mend(itemNo) }]);
+
 /** 销假: ends the actor's own delegations. Throws UserError('awayNone') when there is none. */
-export async function comeBack(ctx: ChatCtx): Promise<{ delegates: string[]; requests: number }> {
+export async function comeBack(ctx: ChatCtx): Promise<{
+  delegates: string[];
+  requests: number;
+  toMend: { reportId: number; itemNo: string }[];
+}> {
   const personId = ctx.actor.personId;
   const rows = await ctx.db.delegation.findMany({
     where: { personId, status: 'active' },
@@ -98,7 +127,11 @@ export async function comeBack(ctx: ChatCtx): Promise<{ delegates: string[]; req
     if (await endDelegation(ctx, row.id, 'person', todayIn(ctx, campaign))) delegates.push(row.delegate.name);
   }
   if (delegates.length === 0) throw new UserError('awayNone');
-  return { delegates, requests: await ctx.db.reportRequest.count({ where: { personId, status: 'open' } }) };
+  return {
+    delegates,
+    requests: await ctx.db.reportRequest.count({ where: { personId, status: 'open' } }),
+    toMend: await leftToMend(ctx, personId),
+  };
 }
 
 /** 不能代办: the delegate gives it back. Throws UserError('delegationOver' | 'notYourApproval'). */

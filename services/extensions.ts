@@ -91,6 +91,7 @@ async function ownMilestone(ctx: ChatCtx, milestoneId: number) {
   const { item } = row;
   if (!unitsOf(ctx.actor, ['liaison'], item.campaignId).includes(item.leadUnitId))
     throw new UserError('notYourUnit', { contact: await contactOf(ctx, item.campaignId) });
+  if (item.status === 'exempt') throw new UserError('itemExempt', { itemNo: item.itemNo });
   if (item.status !== 'open') throw new UserError('itemClosed', { itemNo: item.itemNo });
   if (row.status !== 'open') throw new UserError('extensionDone', { name: row.name });
   const [pending] = row.extensions;

@@ -56,6 +56,7 @@ async function reportable(ctx: ChatCtx, itemId: number) {
     const insider = unitsOf(ctx.actor, ['unitHead', 'leader'], item.campaignId).includes(item.leadUnitId);
     throw new UserError(insider ? 'notYourItem' : 'notYourUnit', { contact: await contactOf(ctx, item.campaignId) });
   }
+  if (item.status === 'exempt') throw new UserError('itemExempt', { itemNo: item.itemNo });
   if (item.status !== 'open') throw new UserError('itemClosed', { itemNo: item.itemNo });
   return item;
 }

@@ -63,11 +63,14 @@ describeOnEachDatabase('a liaison is away and somebody covers', (databases) => {
     await chat.goTo('2026-09-12', '12:00');
     expect(zhou.hears()).toEqual([]);
     await chat.goTo('2026-09-14', '10:00');
-    expect(zhou.hears()[0]).toMatch(/^代办已到期，事项转回给您\n何志平代您填报 1 次。现有待填报 1 项。/);
-    expect(he.hears()[0]).toMatch(/^代周岚办理已到期\n其间您代报 1 次/);
+    expect(zhou.hears()[0]).toMatch(/^代办已到期，事项转回给您\n何志平代您填报 1 次。被退回待补充的有 XM-001。/);
+    expect(he.hears().join('\n')).toContain('代周岚办理已到期\n其间您代报 1 次');
     expect(await he.says('汇报 XM-002')).toEqual([expect.stringContaining('您代周岚办理已经结束')]);
     // What was sent back is hers to mend now.
     expect(await zhou.says('查看 XM-001')).toEqual([expect.stringContaining('已退回，何志平（代周岚）')]);
+    await zhou.presses('补 XM-001');
+    await zhou.says('一号楼砌筑到三层，二号楼两层');
+    expect(await zhou.presses('提交')).toEqual([expect.stringContaining('XM-001 的补充已提交')]);
   });
 
   it('ends on the day it was said, also in the middle of a dialog', async () => {
@@ -81,9 +84,7 @@ describeOnEachDatabase('a liaison is away and somebody covers', (databases) => {
     await cover.presses('没有困难');
     await cover.presses('跳过');
     await chat.goTo('2026-09-08', '07:00');
-    expect(await cover.presses('提交')).toEqual([
-      '您代周岚办理已经结束，这一项由本人填报，这次没有提交。',
-    ]);
+    expect(await cover.presses('提交')).toEqual(['您代周岚办理已经结束，这一项由本人填报，这次没有提交。']);
     await cover.says('取消');
     expect(await cover.says('查看 XM-001')).toEqual([expect.stringContaining('不由您的单位负责')]);
   });
@@ -116,9 +117,7 @@ describeOnEachDatabase('a liaison is away and somebody covers', (databases) => {
     expect(await zhou.says('梁雨')).toEqual([expect.stringContaining('您正在代何志平办理，确认后转回本人')]);
     await zhou.presses('确认外出');
     expect(he.hears().at(-1)).toMatch(/^周岚也外出了，事项转回给您/);
-    expect(await zhou.says('外出')).toEqual([
-      '您已登记外出到 9月9日 周三，由梁雨代办。要改，请先发“销假”再重新登记。',
-    ]);
+    expect(await zhou.says('外出')).toEqual(['您已登记外出到 9月9日 周三，由梁雨代办。要改，请先发“销假”再重新登记。']);
     // Two people may be covered by one.
     expect(await leave(chat.as('su'), '明天', '梁雨')).toEqual([expect.stringContaining('由梁雨代办')]);
     await chat.goTo('2026-09-08', '10:00');
@@ -131,7 +130,9 @@ describeOnEachDatabase('a liaison is away and somebody covers', (databases) => {
     chat.forge('p-liang', { 拒: 'awayDecline:1:' });
     expect(await liang(chat).presses('拒')).toEqual([expect.stringContaining('不由您审批')]);
     expect(await he.presses('不能代办')).toEqual(['已转回周岚，并告诉本人另请人代办。']);
-    expect(zhou.hears().at(-1)).toMatch(/^何志平不便代办，事项转回给您\n现有待填报 1 项。\n需要另请人代办，请再发“外出”。/);
+    expect(zhou.hears().at(-1)).toMatch(
+      /^何志平不便代办，事项转回给您\n现有待填报 1 项。\n需要另请人代办，请再发“外出”。/,
+    );
     await chat.goTo('2026-09-08', '10:00');
     expect(he.hears()).toEqual([]);
   });

@@ -32,7 +32,7 @@ const DIMENSIONS: Record<string, string> = {
 
 const CAUSES: Record<string, string> = {
   nothingDue: '本期没有到期事项',
-  allExempt: '本期事项均已免责',
+  allExempt: '本期事项均已容错',
 };
 
 const place = (line: BoardLine): string => `${line.place ?? ''}${line.tie ? '（并列）' : ''}`;

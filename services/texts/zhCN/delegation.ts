@@ -18,6 +18,8 @@ interface Ended {
   reports: number;
   /** Requests that wait now. */
   requests: number;
+  /** Numbers of items whose report was sent back meanwhile. */
+  toMend: string[];
 }
 
 const coverLine = (c: Cover): string => {
@@ -26,7 +28,11 @@ const coverLine = (c: Cover): string => {
   return `· ${c.name}（${[c.where, ...shown].join('，')}）`;
 };
 
-const waits = (requests: number): string => (requests > 0 ? `现有待填报 ${requests} 项。` : '现在没有待填报的事项。');
+const waits = (requests: number, toMend: string[]): string => {
+  const mend = toMend.length > 0 ? `被退回待补充的有 ${toMend.join('、')}。` : '';
+  if (requests > 0) return `现有待填报 ${requests} 项。${mend}`;
+  return mend === '' ? '现在没有待填报的事项。' : mend;
+};
 
 export const delegation = {
   /** 杜宇航, 韩晓雯 → '杜宇航（代韩晓雯）'. */
@@ -81,7 +87,8 @@ export const delegation = {
   }),
   decline: '不能代办',
   declined: (name: string): Message => ({ lines: [text(`已转回${name}，并告诉本人另请人代办。`)] }),
-  endedForPerson: (d: Ended): Message => ({
+  mend: (itemNo: string) => `补 ${itemNo}`,
+  endedForPerson: (d: Ended, buttons: Button[][]): Message => ({
     lines: [
       title(
         d.by === 'delegate'
@@ -90,9 +97,10 @@ export const delegation = {
             ? `${d.delegate}也外出了，事项转回给您`
             : '代办已到期，事项转回给您',
       ),
-      text(d.reports > 0 ? `${d.delegate}代您填报 ${d.reports} 次。` : '', waits(d.requests)),
+      text(d.reports > 0 ? `${d.delegate}代您填报 ${d.reports} 次。` : '', waits(d.requests, d.toMend)),
       ...(d.by === 'time' ? [] : [note('需要另请人代办，请再发“外出”。')]),
     ],
+    ...(buttons.length > 0 ? { buttons } : {}),
   }),
   endedForDelegate: (d: Ended): Message => ({
     lines: [
@@ -100,7 +108,8 @@ export const delegation = {
       text(d.reports > 0 ? `其间您代报 ${d.reports} 次，记录写明“代${d.name}”。` : '', '今后的待办不再发给您。'),
     ],
   }),
-  back: (delegates: string[], requests: number): Message => ({
-    lines: [title('已销假'), text(`事项已从${delegates.join('、')}处转回，并已告诉对方。`, waits(requests))],
+  back: (delegates: string[], requests: number, toMend: string[], buttons: Button[][]): Message => ({
+    lines: [title('已销假'), text(`事项已从${delegates.join('、')}处转回，并已告诉对方。`, waits(requests, toMend))],
+    ...(buttons.length > 0 ? { buttons } : {}),
   }),
 };

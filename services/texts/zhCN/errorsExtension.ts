@@ -8,6 +8,7 @@ const fullDay = (value: string | number | undefined): string => `${String(value)
 
 /** Refusals about extensions, exemptions and approvals. Days come as 'YYYY-MM-DD'. */
 export const extensionErrors: Record<string, (p: Params) => string> = {
+  itemExempt: (p) => `${p.itemNo} 已容错，不计入评分，不用填报。`,
   milestoneGone: () => '这个时间节点已经不在了。请发“我的事项”重新打开。',
   extensionTooLate: (p) =>
     `延期要在完成时限之前提出。${p.itemNo ?? '这一项'} 已于 ${on(p.dueOn)} 到期，请填报进展并写明逾期原因。`,

@@ -53,7 +53,7 @@ const REPORT_STATES: Record<string, string> = {
 
 function mark(line: ItemLine): string {
   if (line.status === 'closed') return '【已销号】';
-  if (line.status === 'exempt') return '【已免责】';
+  if (line.status === 'exempt') return '【已容错】';
   if (line.awaitsReview) return '【待复核】';
   if (!line.milestone) return '【进行中】';
   const { workdays } = line.milestone;
@@ -63,7 +63,7 @@ function mark(line: ItemLine): string {
 const milestoneState = (m: ItemCard['milestones'][number]): string => {
   if (m.status === 'done') return `已完成（${day(m.completedOn ?? m.dueOn)}）`;
   if (m.status === 'claimed') return '已报完成，待复核';
-  if (m.status === 'exempt') return '已免责';
+  if (m.status === 'exempt') return '已容错';
   return `完成时限 ${day(m.dueOn)}`;
 };
 
