@@ -65,7 +65,7 @@ describeOnEachDatabase('a liaison is away and somebody covers', (databases) => {
     await chat.goTo('2026-09-14', '10:00');
     expect(zhou.hears()[0]).toMatch(/^代办已到期，事项转回给您\n何志平代您填报 1 次。被退回待补充的有 XM-001。/);
     expect(he.hears().join('\n')).toContain('代周岚办理已到期\n其间您代报 1 次');
-    expect(await he.says('汇报 XM-002')).toEqual([expect.stringContaining('您代周岚办理已经结束')]);
+    expect(await he.says('汇报 XM-002')).toEqual([expect.stringContaining('不在您的职责范围内')]);
     // What was sent back is hers to mend now.
     expect(await zhou.says('查看 XM-001')).toEqual([expect.stringContaining('已退回，何志平（代周岚）')]);
     await zhou.presses('补 XM-001');

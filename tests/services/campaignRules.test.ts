@@ -40,7 +40,7 @@ describe('a campaign’s rules', () => {
     [{ supervision: { major: { overdueLadder: [3, 1] } } }, 'a falling overdue ladder'],
     [{ supervision: { urgent: {} } }, 'an unknown class'],
     [{ supervision: { major: { behindBy: 101 } } }, 'more than all of it'],
-  ])('refuse %j: %s', (rules) => {
+  ])('refuse %j: %s', (rules: object, _why: string) => {
     expect(campaignRulesSchema.safeParse(rules).success).toBe(false);
   });
 });
