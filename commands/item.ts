@@ -23,8 +23,9 @@ function buttonsOf(ctx: ChatCtx, card: ItemCard, t: Phrases): Button[][] {
   const leads = (role: Role) => unitsOf(ctx.actor, [role], campaignId).includes(leadUnitId);
   const first: Button[] =
     isOpen && leads('liaison') ? [{ id: buttonId('report', itemId), label: t.item.report, style: 'primary' }] : [];
-  if (first.length > 0 && card.milestone && card.milestone.workdays >= 0)
+  if (isOpen && leads('liaison') && card.milestone && card.milestone.workdays >= 0)
     first.push({ id: buttonId('extend', itemId), label: t.extension.ask });
+  if (isOpen && holds(ctx.actor, ['leader'])) first.push({ id: buttonId('direct', itemId), label: t.directive.give });
   const second: Button[] = [];
   if (isOpen && (leads('unitHead') || holds(ctx.actor, ['coordinator'], campaignId)))
     second.push({ id: buttonId('exempt', itemId), label: t.exemption.ask });

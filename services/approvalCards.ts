@@ -1,6 +1,5 @@
 import { extensionEffect } from '../domain/extension.js';
 import type { StoredFile } from '../domain/message.js';
-import { FORMULA_2026_1 } from '../domain/score.js';
 import { todayIn } from './campaignRules.js';
 import type { ChatCtx } from './context.js';
 import { decidable } from './extensionDecisions.js';
@@ -19,7 +18,7 @@ export async function extensionCard(ctx: ChatCtx, id: number) {
       head: row.head?.name ?? '',
       before,
       late: row.fromOn < todayIn(ctx, campaign),
-      effect: { toOn: row.toOn, ...extensionEffect(row.fromOn, row.toOn, FORMULA_2026_1, ctx.calendar) },
+      effect: { toOn: row.toOn, ...extensionEffect(row.fromOn, row.toOn, campaign.formula, ctx.calendar) },
       next: onYes,
     },
   };

@@ -1,14 +1,16 @@
 import { buttonId } from '../domain/button.js';
-import { addDays, type Day, instantOf } from '../domain/calendar.js';
+import { addDays, type Day } from '../domain/calendar.js';
 import type { Button, Message } from '../domain/message.js';
-import { waitingFor } from './approvals.js';
+import { type Waiting, waitingFor } from './approvals.js';
 import { type ItemFacts, itemFacts, noteWarnings } from './bundleFacts.js';
-import { type CampaignView, loadCampaign } from './campaignRules.js';
+import { type CampaignView, closingOn, loadCampaign } from './campaignRules.js';
 import { storedRung } from './chase.js';
 import type { Ctx } from './context.js';
 import { coordinatorFacts } from './coordinatorFacts.js';
 import { type DutyUnit, peopleOnDuty, unitsOnDuty } from './duty.js';
-import { enqueueToPerson } from './outbox.js';
+import { feedbackToTell, noteFeedbackTold } from './feedback.js';
+import { bundleKey, lastHeardOn } from './heard.js';
+import { type Composition, enqueueToPerson } from './outbox.js';
 import type { BundleLine, HeadLine } from './texts/zhCN/bundle.js';
 import { type Phrases, textsFor } from './texts/index.js';
 
@@ -25,7 +27,7 @@ export async function peopleToTell(ctx: Ctx, campaignId: number, today: Day): Pr
       status: 'open',
       OR: [
         { milestones: { some: { status: 'open', dueOn: { lte: addDays(today, HORIZON_DAYS) } } } },
-        { requests: { some: { status: 'open', rungOn: today } } },
+        { requests: { some: { status: 'open' } } },
       ],
     },
     select: { leadUnitId: true },
@@ -46,8 +48,41 @@ export async function peopleToTell(ctx: Ctx, campaignId: number, today: Day): Pr
   return [...new Set(people.map((person) => person.id))].sort((a, b) => a - b);
 }
 
-/** Writes one person's bundle of the day: one message with everything, or none when there is nothing to tell. */
+/**
+ * Writes one person's bundle of the day: one message with everything, or none when there is nothing to tell. Its words are
+ * found when it is sent, so that what is answered meanwhile is not in it.
+ */
 export async function sendBundle(ctx: Ctx, campaignId: number, personId: number, today: Day): Promise<void> {
+  const sections = await sectionsOf(ctx, campaignId, personId, today);
+  if (sections.length === 0) return;
+  const campaign = await loadCampaign(ctx, campaignId);
+  await enqueueToPerson(ctx, campaignId, personId, {
+    key: bundleKey(campaignId, personId, today),
+    kind: 'warning',
+    compose: { what: 'bundle', campaignId, personId, on: today },
+    // Tomorrow has a bundle of its own.
+    expiresAt: closingOn(campaign, today),
+  });
+}
+
+/** A bundle's words as of now, and the note that its warnings were given; null when nothing is left to tell. */
+export async function composeBundle(ctx: Ctx, { campaignId, personId, on }: Composition): Promise<Message | null> {
+  const sections = await sectionsOf(ctx, campaignId, personId, on);
+  if (sections.length === 0) return null;
+  for (const section of sections) await section.onTold?.();
+  return {
+    lines: sections.flatMap((section) => section.message.lines),
+    buttons: sections.flatMap((section) => section.message.buttons ?? []),
+  };
+}
+
+/** A part of a bundle; `onTold` notes that it was told. */
+interface Section {
+  message: Message;
+  onTold?: () => Promise<void>;
+}
+
+async function sectionsOf(ctx: Ctx, campaignId: number, personId: number, today: Day): Promise<Section[]> {
   const campaign = await loadCampaign(ctx, campaignId);
   const person = await ctx.db.person.findUniqueOrThrow({
     where: { id: personId },
@@ -72,33 +107,46 @@ export async function sendBundle(ctx: Ctx, campaignId: number, personId: number,
     },
     today,
   );
-  const sections = [
-    liaisonSection(ctx, t, liaisonUnits, of(liaisonUnits), today),
-    headSection(ctx, t, headUnits, of(headUnits), today),
-    approvals.length > 0
-      ? {
-          lines: [t.approval.titleLine(approvals.length), ...t.approval.lines(approvals)],
-          buttons: [[{ id: buttonId('approvals', 0), label: t.approval.waiting, style: 'primary' as const }]],
-        }
-      : null,
-    isCoordinator ? await coordinatorSection(ctx, t, campaign, today) : null,
-  ].filter((section) => section !== null);
-  if (sections.length === 0) return;
-  await noteWarnings(ctx, of(liaisonUnits), today);
-  await enqueueToPerson(ctx, campaignId, personId, {
-    key: `bundle:${campaignId}:${personId}:${today}`,
-    kind: 'warning',
-    message: {
-      lines: sections.flatMap((section) => section.lines),
-      buttons: sections.flatMap((section) => section.buttons ?? []),
-    },
-    // Tomorrow has a bundle of its own.
-    expiresAt: instantOf(today, campaign.quietHours.from, campaign.zone),
-  });
+  const when = { today, heardOn: await lastHeardOn(ctx, campaignId, personId, today) };
+  const tooMuch: Button = { id: buttonId('tooMuch', campaignId, `bundle.${today}`), label: t.bundle.tooMuch };
+  const sections: Section[] = [];
+  const forLiaison = liaisonSection(ctx, t, liaisonUnits, of(liaisonUnits), when, tooMuch);
+  if (forLiaison) sections.push({ message: forLiaison, onTold: () => noteWarnings(ctx, of(liaisonUnits), today) });
+  const forHead = headSection(ctx, t, headUnits, of(headUnits), when, tooMuch);
+  if (forHead) sections.push({ message: forHead });
+  if (approvals.length > 0) sections.push({ message: approvalSection(t, approvals) });
+  if (isCoordinator) {
+    const own = await coordinatorSection(ctx, t, campaign, today);
+    if (own) sections.push({ message: own, onTold: () => noteFeedbackTold(ctx, campaignId, today) });
+  }
+  return sections;
 }
 
-function liaisonSection(ctx: Ctx, t: Phrases, units: DutyUnit[], facts: ItemFacts[], today: Day): Message | null {
-  const triggered = facts.some((each) => each.warning || each.request?.rungOn === today);
+/** What waits for the reader's word; a request whose due day has passed comes first. */
+const approvalSection = (t: Phrases, waiting: readonly Waiting[]): Message => ({
+  lines: [t.approval.titleLine(waiting.length), ...t.approval.lines(waiting)],
+  buttons: [[{ id: buttonId('approvals', 0), label: t.approval.waiting, style: 'primary' }]],
+});
+
+/** The day of a bundle, and the day of the last one that its reader got: what came up since then is new to them. */
+interface When {
+  today: Day;
+  heardOn: Day;
+}
+
+const isNew = (on: Day | null | undefined, { today, heardOn }: When): boolean =>
+  typeof on === 'string' && on > heardOn && on <= today;
+
+function liaisonSection(
+  ctx: Ctx,
+  t: Phrases,
+  units: DutyUnit[],
+  facts: ItemFacts[],
+  when: When,
+  tooMuch: Button,
+): Message | null {
+  const { today } = when;
+  const triggered = facts.some((each) => each.warning || isNew(each.request?.rungOn, when));
   if (!triggered) return null;
   const lines = facts
     .flatMap((each) => lineOf(ctx, each, today))
@@ -124,7 +172,7 @@ function liaisonSection(ctx: Ctx, t: Phrases, units: DutyUnit[], facts: ItemFact
       headNext: facts.some((each) => each.request?.rung === storedRung('liaison') && each.request.rungOn === today),
       asked: asked > 0,
     },
-    last.length > 0 ? [...rows, last] : rows,
+    [...rows, [...last, tooMuch]],
   );
 }
 
@@ -153,7 +201,15 @@ function lineOf(ctx: Ctx, each: ItemFacts, today: Day): BundleLine[] {
 }
 
 /** A head hears of what turns red today, and of reports that the liaison was chased for in vain; of nothing else. */
-function headSection(ctx: Ctx, t: Phrases, units: DutyUnit[], facts: ItemFacts[], today: Day): Message | null {
+function headSection(
+  ctx: Ctx,
+  t: Phrases,
+  units: DutyUnit[],
+  facts: ItemFacts[],
+  when: When,
+  tooMuch: Button,
+): Message | null {
+  const { today } = when;
   const lines = facts.flatMap((each): HeadLine[] => {
     const { itemId, itemNo, title, milestone, warning, request } = each;
     // A head who has been asked for more time knows.
@@ -161,7 +217,7 @@ function headSection(ctx: Ctx, t: Phrases, units: DutyUnit[], facts: ItemFacts[]
       return [
         { itemId, itemNo, title, what: milestone.workdays < 0 ? 'overdue' : 'dueToday', workdays: milestone.workdays },
       ];
-    if (request?.rungOn === today && request.rung >= storedRung('unitHead'))
+    if (request && isNew(request.rungOn, when) && request.rung >= storedRung('unitHead'))
       return [
         { itemId, itemNo, title, what: 'unreported', workdays: ctx.calendar.workdaysBetween(today, request.dueOn) },
       ];
@@ -172,13 +228,16 @@ function headSection(ctx: Ctx, t: Phrases, units: DutyUnit[], facts: ItemFacts[]
   const opens = shown.map((line): Button => ({ id: buttonId('item', line.itemId), label: t.item.open(line.itemNo) }));
   const rows: Button[][] = [];
   for (let at = 0; at < opens.length; at += 4) rows.push(opens.slice(at, at + 4));
-  return t.bundle.head(unitNames(t, units), shown, lines.length - shown.length, rows);
+  return t.bundle.head(unitNames(t, units), shown, lines.length - shown.length, [...rows, [tooMuch]]);
 }
 
 async function coordinatorSection(ctx: Ctx, t: Phrases, campaign: CampaignView, today: Day): Promise<Message | null> {
   const facts = await coordinatorFacts(ctx, campaign.id, today);
-  if (facts.toReview === 0 && facts.unreported.length === 0 && facts.proposals.length === 0) return null;
-  const buttons: Button[][] =
-    facts.toReview > 0 ? [[{ id: buttonId('review', 0), label: t.bundle.review, style: 'primary' }]] : [];
-  return t.bundle.coordinator(facts, buttons);
+  const feedback = await feedbackToTell(ctx, campaign.id, today);
+  if (facts.toReview + facts.unreported.length + facts.proposals.length + feedback.length === 0) return null;
+  const row: Button[] =
+    facts.toReview > 0 ? [{ id: buttonId('review', 0), label: t.bundle.review, style: 'primary' }] : [];
+  if (feedback.length > 0) row.push({ id: buttonId('feedback', 0), label: t.burden.feedback });
+  const message = t.bundle.coordinator({ ...facts, room: feedback.length > 0 ? 3 : 7 }, row.length > 0 ? [row] : []);
+  return { ...message, lines: [...message.lines, ...t.burden.told(feedback)] };
 }

@@ -1,16 +1,21 @@
 import { z } from 'zod';
 import { type BoardRules, DEFAULT_BOARD_RULES } from '../domain/board.js';
-import { type Day, dayOf } from '../domain/calendar.js';
+import { addDays, type Day, dayOf, instantOf } from '../domain/calendar.js';
 import { DEFAULT_LADDER, type LadderStep, RUNGS } from '../domain/chaseLadder.js';
-import type { SupervisionClass } from '../domain/ledger.js';
+import { DEFAULT_GRADE_RULES, type GradeRules } from '../domain/grade.js';
+import { PERIOD_KINDS, type PeriodKind } from '../domain/period.js';
 import { DEFAULT_QUIET_HOURS, openingAt, type QuietHours } from '../domain/quietHours.js';
+import { FORMULA_2026_1, type ScoreFormula, withWeights } from '../domain/score.js';
 import { CADENCES, type ClassRules, DEFAULT_SUPERVISION_RULES, type SupervisionRules } from '../domain/supervision.js';
 import { UserError } from '../domain/userError.js';
+import { DEFAULT_WEEKLY_CAP } from '../domain/weeklyCap.js';
 import type { Ctx } from './context.js';
 
 /** What reading rules needs of a context. */
 type RuleCtx = Pick<Ctx, 'db' | 'now' | 'calendar'>;
 
+const percent = z.int().min(0).max(100);
+const centi = z.int().min(0).max(10_000);
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 /** Workdays before or after a due date in class rules; the bundle's sweep looks 40 calendar days ahead. */
@@ -19,23 +24,6 @@ const OFFSET_MOST = 20;
 const LADDER_MOST = 120;
 
 const ascends = (numbers: readonly number[]) => numbers.every((each, at) => at === 0 || each > (numbers[at - 1] ?? 0));
-
-/** Overrides of one supervision class: warning offsets, report cadence, how far behind is yellow. */
-const classRulesSchema = z
-  .strictObject({
-    cadence: z.enum(CADENCES),
-    dueSoonOffsets: z
-      .array(z.int().min(0).max(OFFSET_MOST))
-      .max(10)
-      .refine((offsets) => new Set(offsets).size === offsets.length, { error: 'offsets must differ' }),
-    overdueLadder: z
-      .array(z.int().min(1).max(OFFSET_MOST))
-      .max(10)
-      .refine(ascends, { error: 'workdays over must ascend' }),
-    overdueEvery: z.int().min(1).max(OFFSET_MOST),
-    behindBy: z.int().min(0).max(100),
-  })
-  .partial();
 
 /** The escalation ladder: at least one rung, in the order of RUNGS, each later than the one before. */
 const ladderSchema = z
@@ -46,19 +34,56 @@ const ladderSchema = z
   })
   .refine((steps) => ascends(steps.map((step) => step.afterWorkdays)), { error: 'afterWorkdays must ascend' });
 
+/** Overrides of one supervision class: report cadence, warning offsets, how far behind is yellow. */
+const classRulesSchema = z
+  .strictObject({
+    cadence: z.enum(CADENCES),
+    overdueLadder: z
+      .array(z.int().min(1).max(OFFSET_MOST))
+      .max(10)
+      .refine(ascends, { error: 'workdays over must ascend' }),
+    overdueEvery: z.int().min(1).max(OFFSET_MOST),
+    behindBy: z.int().min(0).max(100),
+    dueSoonOffsets: z
+      .array(z.int().min(0).max(OFFSET_MOST))
+      .max(10)
+      .refine((offsets) => new Set(offsets).size === offsets.length, { error: 'offsets must differ' }),
+  })
+  .partial();
+
 /** What a campaign may set for itself; everything it leaves out keeps its default. */
 export const campaignRulesSchema = z
   .strictObject({
     quietHours: z.strictObject({ from: clockTime, to: clockTime, workdaysOnly: z.boolean() }),
     redSize: z.int().min(1).max(60),
     blackSize: z.int().min(0).max(60),
-    redFrom: z.int().min(0).max(10_000),
-    /** Who hears of a report that stays out, and when; replaces the whole default ladder. */
-    ladder: ladderSchema,
+    weeklyCap: z.int().min(1).max(50),
     /** How each class is watched; what a class leaves out keeps its default. */
     supervision: z
       .strictObject({ major: classRulesSchema, special: classRulesSchema, routine: classRulesSchema })
       .partial(),
+    redFrom: centi,
+    /** Who hears of a report that stays out, and when; replaces the whole default ladder. */
+    ladder: ladderSchema,
+    /** Weights of the five dimensions in whole percent; they add up to 100. */
+    weights: z
+      .strictObject({
+        completion: percent,
+        reporting: percent,
+        verification: percent,
+        clearance: percent,
+        appraisal: percent,
+      })
+      .refine((weights) => Object.values(weights).reduce((a, b) => a + b, 0) === 100, {
+        error: 'weights must add up to 100',
+      }),
+    grades: z
+      .strictObject({ excellentFrom: centi, excellentShare: percent, fairBelow: centi })
+      .refine((grades) => grades.fairBelow <= grades.excellentFrom, {
+        error: 'fairBelow must not be above excellentFrom',
+      }),
+    /** The periods that boards are made for; all kinds when left out. */
+    boardKinds: z.array(z.enum(PERIOD_KINDS)),
   })
   .partial();
 export type CampaignRules = z.infer<typeof campaignRulesSchema>;
@@ -72,8 +97,16 @@ export interface CampaignView {
   endsOn: Day;
   boardPolicy: string;
   quietHours: QuietHours;
+  /** Messages a person gets in a week before what is not urgent waits for the next. */
+  weeklyCap: number;
   /** 红榜 and 黑榜. */
   board: BoardRules;
+  boardKinds: readonly PeriodKind[];
+  /** The formula that this campaign's boards are reckoned with. */
+  formula: ScoreFormula;
+  grades: GradeRules;
+  status: string;
+  createdAt: Date;
   supervision: SupervisionRules;
   /** 催办升级. */
   ladder: readonly LadderStep[];
@@ -92,6 +125,7 @@ export async function loadCampaign(ctx: Pick<Ctx, 'db'>, id: number): Promise<Ca
     endsOn: row.endsOn,
     boardPolicy: row.boardPolicy,
     quietHours: rules.quietHours ?? DEFAULT_QUIET_HOURS,
+    weeklyCap: rules.weeklyCap ?? DEFAULT_WEEKLY_CAP,
     board: {
       redSize: rules.redSize ?? DEFAULT_BOARD_RULES.redSize,
       blackSize: rules.blackSize ?? DEFAULT_BOARD_RULES.blackSize,
@@ -99,12 +133,16 @@ export async function loadCampaign(ctx: Pick<Ctx, 'db'>, id: number): Promise<Ca
     },
     supervision: supervisionOf(rules),
     ladder: rules.ladder ?? DEFAULT_LADDER,
+    boardKinds: rules.boardKinds ?? PERIOD_KINDS,
+    formula: withWeights(FORMULA_2026_1, rules.weights),
+    grades: rules.grades ?? DEFAULT_GRADE_RULES,
+    status: row.status,
+    createdAt: row.createdAt,
   };
 }
 
-/** The class rules of a campaign: its own where it sets them, else the defaults. */
 function supervisionOf({ supervision = {} }: CampaignRules): SupervisionRules {
-  const of = (name: SupervisionClass): ClassRules => {
+  const merged = (name: keyof SupervisionRules): ClassRules => {
     const known = DEFAULT_SUPERVISION_RULES[name];
     const own = supervision[name] ?? {};
     return {
@@ -115,13 +153,19 @@ function supervisionOf({ supervision = {} }: CampaignRules): SupervisionRules {
       behindBy: own.behindBy ?? known.behindBy,
     };
   };
-  return { major: of('major'), special: of('special'), routine: of('routine') };
+  return { major: merged('major'), special: merged('special'), routine: merged('routine') };
 }
 
 /** The first instant from now on when the campaign's people may be spoken to. */
 export async function quietUntil(ctx: RuleCtx, campaignId: number): Promise<Date> {
   const campaign = await loadCampaign(ctx, campaignId);
   return openingAt(ctx.now, campaign.quietHours, ctx.calendar, campaign.zone);
+}
+
+/** The end of the hours in which the campaign's people may be spoken to on a day: what was for that day is late after it. */
+export function closingOn(campaign: Pick<CampaignView, 'quietHours' | 'zone'>, on: Day): Date {
+  const { from, to } = campaign.quietHours;
+  return from > to ? instantOf(on, from, campaign.zone) : instantOf(addDays(on, 1), '00:00', campaign.zone);
 }
 
 /** The campaign's today. */

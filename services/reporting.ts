@@ -30,6 +30,8 @@ export interface ReportInput {
   summary: string;
   blocker: string;
   evidence: StoredFile[];
+  /** What filling it in took its author, for the burden meter; never for a score. */
+  effort?: { seconds: number; presses: number };
 }
 
 /** What came of a report. `reached` are names of milestones that it claims. */
@@ -150,6 +152,8 @@ export async function submitReport(ctx: ChatCtx, input: ReportInput): Promise<Re
       flags,
       reportedOn,
       reportedAt: ctx.now,
+      effortSeconds: input.effort?.seconds ?? null,
+      presses: input.effort?.presses ?? null,
       evidence: { create: input.evidence.map((file) => ({ ...file, createdAt: ctx.now })) },
     },
   });

@@ -48,7 +48,7 @@ export const goAway: Dialog<Draft> = {
   version: 1,
   keepHours: 12,
   data: draftSchema,
-  first: 'until',
+  first: () => 'until',
   steps: {
     until: {
       ask: (data, t) => ({

@@ -31,7 +31,7 @@ export const refusal: Dialog<Draft> = {
   version: 1,
   keepHours: 24,
   data: draftSchema,
-  first: 'note',
+  first: () => 'note',
   steps: {
     note: {
       ask: (data, t) => ({ lines: words(t)[data.what].ask(data.itemNo), options: [] }),

@@ -109,9 +109,10 @@ const onward = (next: string) => (data: Draft) => (data.complete ? 'confirm' : n
 export const reportProgress: Dialog<Draft> = {
   name: 'reportProgress',
   version: 1,
+  roles: ['liaison'],
   keepHours: 48,
   data: draftSchema,
-  first: 'start',
+  first: () => 'start',
   steps: {
     start: {
       ask: (data, t) =>
@@ -195,7 +196,7 @@ export const reportProgress: Dialog<Draft> = {
       next: () => null,
     },
   },
-  async finish(ctx, data) {
+  async finish(ctx, data, effort) {
     const result = await submitReport(ctx, {
       itemId: data.itemId,
       correctsId: data.corrects?.reportId ?? null,
@@ -204,6 +205,7 @@ export const reportProgress: Dialog<Draft> = {
       summary: data.summary,
       blocker: data.blocker,
       evidence: data.evidence,
+      effort,
     });
     const remaining = await dueForReport(ctx);
     const t = textsFor(ctx.actor.locale);

@@ -39,7 +39,7 @@ export const requestExemption: Dialog<Draft> = {
   version: 1,
   keepHours: 24,
   data: draftSchema,
-  first: 'scope',
+  first: () => 'scope',
   steps: {
     scope: {
       ask: (data, t) => ({

@@ -71,7 +71,7 @@ export const requestExtension: Dialog<Draft> = {
   version: 1,
   keepHours: 24,
   data: draftSchema,
-  first: 'date',
+  first: () => 'date',
   steps: {
     date: {
       ask: (data, t) => {

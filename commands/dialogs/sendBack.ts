@@ -21,9 +21,10 @@ type Draft = z.infer<typeof draftSchema>;
 export const sendBack: Dialog<Draft> = {
   name: 'sendBack',
   version: 1,
+  roles: ['coordinator'],
   keepHours: 24,
   data: draftSchema,
-  first: 'field',
+  first: () => 'field',
   steps: {
     field: {
       ask: (data, t) => ({

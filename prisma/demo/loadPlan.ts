@@ -34,11 +34,13 @@ export async function loadPlan(db: Tx, plan: ResolvedPlan, context: LoadContext)
       platform: 'sandbox',
       platformChatId: groupChatId(group.code),
       title: group.title,
+      settings: {},
       createdAt: context.now,
     })),
   });
   const rounds = await loadRounds(db, plan, campaignId, context);
   await loadHistory(db, plan, ids, rounds, context);
+  await loadCredits(db, plan, ids, context);
   return ids;
 }
 
@@ -111,6 +113,22 @@ const cadenceRules = z.object({
     .partialRecord(z.enum(SUPERVISION_CLASSES), z.object({ cadence: z.enum(CADENCES).optional() }))
     .optional(),
 });
+/** Honours and faults of the plan: both were confirmed on their day. */
+async function loadCredits(db: Tx, plan: ResolvedPlan, ids: PlanIds, { now }: LoadContext): Promise<void> {
+  await db.scoreCredit.createMany({
+    data: plan.scoreEntries.map(({ unit, on, points, reason, evidence }) => ({
+      campaignId: ids.campaignId,
+      unitId: idOf(ids.units, unit),
+      kind: points > 0 ? 'honour' : 'fault',
+      points: Math.round(Math.abs(points) * 100),
+      reason,
+      evidence,
+      countsOn: on,
+      createdAt: now,
+      decidedAt: now,
+    })),
+  });
+}
 
 async function loadRounds(
   db: Tx,

@@ -17,7 +17,7 @@ const dialog: Dialog<Data> = {
   version: 1,
   keepHours: 1,
   data: z.object({ name: z.string(), note: z.string() }),
-  first: 'name',
+  first: () => 'name',
   steps: {
     name: {
       ask: () => ({ lines: [], options: [{ value: 'anna', label: '安娜' }] }),

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { buildCtx, inTransaction } from '../../bot/transaction.js';
 import { addDays, createCalendar, instantOf } from '../../domain/calendar.js';
-import type { Role } from '../../domain/roles.js';
 import { UserError } from '../../domain/userError.js';
 import type { Database } from '../../prisma/client.js';
 import { loadPlan } from '../../prisma/demo/loadPlan.js';
@@ -23,7 +22,7 @@ async function world(databases: TestDatabases) {
   const db = await databases.open();
   const calendar = createCalendar();
   const plan = smallPlan((each) => {
-    each.people.push({ code: 'zheng', name: '郑一鸣', roles: [{ role: 'coordinator' as Role }] });
+    each.people.push({ code: 'zheng', name: '郑一鸣', roles: [{ role: 'coordinator' }] });
   });
   const read = readPlan(JSON.stringify(plan));
   if (!read.ok) throw new Error('the plan is faulty');
@@ -45,6 +44,7 @@ async function world(databases: TestDatabases) {
           kind: 'private',
           campaignId: null,
           file: null,
+          fileText: null,
         } as const;
         return work((await buildCtx(tx, { now, actor, origin })) as ChatCtx);
       });

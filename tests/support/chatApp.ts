@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect } from 'vitest';
@@ -9,6 +8,7 @@ import { readConfig } from '../../bot/config.js';
 import { instantOf } from '../../domain/calendar.js';
 import type { TestDatabases } from './database.js';
 import { type Plan, smallPlan } from './plans.js';
+import { scratchFolder } from './scratchFolder.js';
 
 /** A person in a chat, as tests talk: they say and press, and see what the bot answered. */
 export interface Talk {
@@ -35,6 +35,8 @@ export interface ChatApp {
   goTo(on: string, time: string): Promise<void>;
   /** Stops the bot and starts it again on the same data. */
   restart(): Promise<void>;
+  /** Stops the bot and starts it again at a later local time, as after a power cut: nothing happened meanwhile. */
+  isDownUntil(on: string, time: string): Promise<void>;
   /** Everything the bot ever said in any chat, in order. */
   everything(): SandboxMessage[];
   /** Puts a message with these button ids into a chat as if the bot had sent it: buttons can be forged. */
@@ -49,7 +51,7 @@ export async function startChatApp(
   databases: TestDatabases,
   { plan = smallPlan(), on, time = '07:30' }: { plan?: Plan | string; on: string; time?: string },
 ): Promise<ChatApp> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'duban-flow-'));
+  const dataDir = mkdtempSync(join(scratchFolder(), 'duban-flow-'));
   const planFile = typeof plan === 'string' ? plan : join(dataDir, 'plan.json');
   if (typeof plan !== 'string') writeFileSync(planFile, JSON.stringify(plan));
   const start = instantOf(on, time, 'Asia/Shanghai');
@@ -115,6 +117,13 @@ export async function startChatApp(
       await app.stop();
       app = await begin();
       await app.start();
+    },
+    async isDownUntil(day, at) {
+      app.sandbox.store.setClockOffsetMs(instantOf(day, at, 'Asia/Shanghai').getTime() - start.getTime());
+      await app.stop();
+      app = await begin();
+      await app.start();
+      await app.settle();
     },
     everything: () =>
       app.sandbox.store

@@ -27,7 +27,7 @@ export const approval = {
   next: '看下一件',
   seeItem: '看事项',
   empty: (): Message => ({ lines: [text('没有待您审批的申请。')] }),
-  lines: (waiting: ApprovalLine[]): Line[] => [
+  lines: (waiting: readonly ApprovalLine[]): Line[] => [
     ...waiting.slice(0, SHOWN).map((each) => text(line(each))),
     ...(waiting.length > SHOWN ? [text(`还有 ${waiting.length - SHOWN} 件待审批。`)] : []),
   ],

@@ -38,6 +38,8 @@ export interface CoordinatorFacts {
   toReview: number;
   unreported: { unit: string; count: number; rung: string }[];
   proposals: { itemNo: string; unit: string; rung: string; workdays: number }[];
+  /** Lines there are for units; 8 when not given. */
+  room?: number;
 }
 
 const RUNGS: Record<string, string> = {
@@ -105,9 +107,11 @@ export const bundle = {
         `督办情况　待复核 ${facts.toReview} 份，迟报 ${facts.unreported.reduce((sum, each) => sum + each.count, 0)} 项`,
       ),
       ...facts.unreported
-        .slice(0, 8)
+        .slice(0, facts.room ?? 8)
         .map((each) => text(`· ${each.unit}　未填报 ${each.count} 项（${RUNGS[each.rung] ?? '待催'}）`)),
-      ...(facts.unreported.length > 8 ? [text(`还有 ${facts.unreported.length - 8} 个单位。`)] : []),
+      ...(facts.unreported.length > (facts.room ?? 8)
+        ? [text(`还有 ${facts.unreported.length - (facts.room ?? 8)} 个单位。`)]
+        : []),
       ...facts.proposals
         .slice(0, 3)
         .map((each) => text(`· ${each.itemNo}（${each.unit}）${RUNGS[each.rung] ?? ''}，请定。`)),

@@ -20,7 +20,13 @@ export const common = {
     chaseReports: '催办迟报',
     warnDeadlines: '每日提醒',
     morningDigest: '领导晨报',
+    draftBoard: '起草红黑榜',
     publishBoard: '发布红黑榜',
+    askBoardApproval: '提请审定红黑榜',
+    publishApprovedBoard: '发布审定的红黑榜',
+    groupDigest: '群播报',
+    warnCalendar: '检查节假日数据',
+    sweepOld: '清理旧记录',
   },
   missedSlots: (jobs: { title: string; count: number }[]): Message => ({
     lines: [

@@ -1,18 +1,26 @@
 import { approval } from './approval.js';
 import { board } from './board.js';
+import { boardLife } from './boardLife.js';
 import { bulletin } from './bulletin.js';
 import { bundle } from './bundle.js';
 import { chase } from './chase.js';
-import { common } from './common.js';
 import { delegation } from './delegation.js';
-import { digest } from './digest.js';
-import { errors } from './errors.js';
 import { exemption } from './exemption.js';
 import { extension } from './extension.js';
+import { burden } from './burden.js';
+import { calendar } from './calendar.js';
+import { common } from './common.js';
+import { credit } from './credit.js';
+import { directive } from './directive.js';
+import { digest } from './digest.js';
+import { errors } from './errors.js';
+import { group } from './group.js';
 import { help } from './help.js';
 import { item } from './item.js';
 import { report } from './report.js';
 import { review } from './review.js';
+import { rules } from './rules.js';
+import { sent } from './sent.js';
 
 /** Simplified Chinese, the bot's first language. */
 export const zhCN = {
@@ -24,11 +32,19 @@ export const zhCN = {
   report,
   review,
   board,
-  digest,
-  bulletin,
   approval,
   chase,
   delegation,
   exemption,
   extension,
+  boardLife,
+  credit,
+  digest,
+  bulletin,
+  directive,
+  group,
+  burden,
+  calendar,
+  rules,
+  sent,
 };

@@ -101,7 +101,7 @@ export function createChatPane({ record, store, clockNow, isGuide, onStart, onSw
   function commandsNow() {
     return speakers
       ? chatRole(chat).commands.filter(
-          (word) => roleOf(speakers.current().role).commands.includes(word) || word === '帮助',
+          (word) => word === '/帮助' || roleOf(speakers.current().role).commands.includes(word.slice(1)),
         )
       : chatRole(chat).commands;
   }

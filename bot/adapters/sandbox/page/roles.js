@@ -14,7 +14,7 @@ const ROLES = [
   {
     key: 'unitHead',
     label: '单位负责人',
-    commands: ['我的事项', '汇报', '红黑榜', '帮助'],
+    commands: ['我的事项', '红黑榜', '帮助'],
     hint: '本单位变红之前，这里先收到告知；承诺和销号在这里点按确认。',
   },
   {
@@ -34,7 +34,8 @@ const OTHER = {
 const GROUP = {
   key: 'group',
   label: '群聊',
-  commands: ['红黑榜', '帮助'],
+  // In a group the bot listens to words with a slash only.
+  commands: ['/红黑榜', '/帮助'],
   hint: '阶段变化、通报和红黑榜发到群里。在群里发言前，先选以谁的身份。',
 };
 
