@@ -1,3 +1,5 @@
+import { approvalActions, approvals } from './approvals.js';
+import { away, awayActions, back } from './away.js';
 import { board, boardActions, boards, why } from './board.js';
 import { boardChangeActions } from './boardChange.js';
 import { boardDraftActions, objections } from './boardDraft.js';
@@ -10,6 +12,8 @@ import { problemActions, problems } from './problems.js';
 import { sample, sampleActions } from './sample.js';
 import { burden, burdenActions } from './burden.js';
 import { calendar, calendarActions } from './calendar.js';
+import { exempt, exemptActions } from './exempt.js';
+import { extend, extendActions } from './extend.js';
 import { creditActions, fault, honour } from './credit.js';
 import type { Action, Command, Listener } from './definition.js';
 import { directive, directiveActions, hearDirective } from './directive.js';
@@ -37,6 +41,12 @@ export const commands: readonly Command[] = [
   unreported,
   chase,
   reopenCommand,
+  extend,
+  away,
+  back,
+  review,
+  approvals,
+  exempt,
   board,
   boards,
   why,
@@ -70,6 +80,10 @@ export const actions: readonly Action[] = [
   ...boardChangeActions,
   ...creditActions,
   ...bulletinActions,
+  ...extendActions,
+  ...approvalActions,
+  ...exemptActions,
+  ...awayActions,
   ...directiveActions,
   ...groupActions,
   ...sentActions,

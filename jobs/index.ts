@@ -1,6 +1,7 @@
 import { askBoardApproval } from './askBoardApproval.js';
 import { chaseReports } from './chaseReports.js';
 import type { Job } from './definition.js';
+import { endDelegations } from './endDelegations.js';
 import { draftBoard } from './draftBoard.js';
 import { drawSample } from './drawSample.js';
 import { groupDigest } from './groupDigest.js';
@@ -14,6 +15,7 @@ import { warnDeadlines } from './warnDeadlines.js';
 
 /** Every scheduled job, in the order in which they run when several are due at the same instant. */
 export const jobs: readonly Job[] = [
+  endDelegations,
   openReportRounds,
   chaseReports,
   drawSample,

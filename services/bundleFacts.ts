@@ -4,6 +4,7 @@ import { newestWarning, type Warning } from '../domain/warning.js';
 import { addDays } from '../domain/calendar.js';
 import type { CampaignView } from './campaignRules.js';
 import type { Ctx } from './context.js';
+import { itemReasons, reasonsOfMilestone } from './goodReasons.js';
 
 /** An open item of a unit, with everything that may make it a line of a bundle. */
 export interface ItemFacts {
@@ -11,7 +12,7 @@ export interface ItemFacts {
   itemNo: string;
   title: string;
   unitId: number;
-  milestone: { id: number; dueOn: Day; workdays: number } | null;
+  milestone: { id: number; dueOn: Day; workdays: number; extensionAsked: boolean } | null;
   /** The warning that falls due today, or fell due since the last one was given. */
   warning: Warning | null;
   request: { id: number; dueOn: Day; rung: number; rungOn: Day | null } | null;
@@ -35,10 +36,12 @@ export async function itemFacts(
     },
     orderBy: { id: 'asc' },
   });
+  const reasons = await itemReasons(ctx, campaign.id, items, today);
   const led = items.map((item): ItemFacts => {
     const milestone = currentMilestone(item.milestones);
     const previous = milestone && item.milestones.filter((each) => each.position < milestone.position).at(-1);
     const startsOn = previous?.dueOn ?? item.filedOn;
+    const mine = milestone ? reasonsOfMilestone(reasons.get(item.id) ?? [], milestone.id) : [];
     const given = milestone?.warnings.find((warning) => warning.givenOn < today)?.givenOn ?? null;
     const warning =
       milestone &&
@@ -52,7 +55,7 @@ export async function itemFacts(
           percent: item.percent,
           lastReportOn: item.reports[0]?.reportedOn ?? null,
           lastWarnedOn: given,
-          goodReasons: [],
+          goodReasons: mine,
         },
         given ?? addDays(startsOn, -1),
         today,
@@ -69,6 +72,7 @@ export async function itemFacts(
         id: milestone.id,
         dueOn: milestone.dueOn,
         workdays: ctx.calendar.workdaysBetween(today, milestone.dueOn),
+        extensionAsked: mine.some((reason) => reason.kind === 'extensionAsked'),
       },
       warning,
       request: request ? { id: request.id, dueOn: request.dueOn, rung: request.rung, rungOn: request.rungOn } : null,

@@ -9,7 +9,8 @@ export async function coordinatorFacts(ctx: Ctx, campaignId: number, today: Day)
   const toReview = await countWaiting(ctx, campaignId);
   const toCheck = await ctx.db.sampledReport.count({ where: { status: 'open', draw: { campaignId } } });
   const late = await ctx.db.reportRequest.findMany({
-    where: { status: 'open', dueOn: { lt: today }, item: { campaignId, status: 'open' } },
+    // A late report that is excused on record is nobody's fault.
+    where: { status: 'open', excuse: null, dueOn: { lt: today }, item: { campaignId, status: 'open' } },
     include: { unit: true, item: { select: { itemNo: true } } },
     orderBy: [{ rung: 'desc' }, { dueOn: 'asc' }, { id: 'asc' }],
   });

@@ -5,7 +5,9 @@ import { campaignOf, mustSeeUnit, visibleUnits } from './access.js';
 import { clearanceWords } from './problems.js';
 import { type CampaignView, loadCampaign, todayIn } from './campaignRules.js';
 import type { ChatCtx, Ctx } from './context.js';
+import { itemTrail } from './itemTrail.js';
 import type { ItemCard, ItemLine } from './texts/zhCN/item.js';
+import { textsFor } from './texts/index.js';
 
 /** Items on one page of a list: with the buttons they fit on a phone's screen. */
 export const PAGE_SIZE = 8;
@@ -100,7 +102,11 @@ export async function itemCard(ctx: ChatCtx, itemId: number): Promise<ItemCard> 
       leadUnit: true,
       supporting: { include: { unit: true }, orderBy: { unit: { sortOrder: 'asc' } } },
       milestones: { orderBy: { position: 'asc' } },
-      reports: { orderBy: { id: 'desc' }, take: 3, include: { author: { select: { name: true } } } },
+      reports: {
+        orderBy: { id: 'desc' },
+        take: 3,
+        include: { author: { select: { name: true } }, onBehalfOf: { select: { name: true } } },
+      },
     },
   });
   if (!row) throw new UserError('itemUnknown', { query: String(itemId) });
@@ -126,13 +132,15 @@ export async function itemCard(ctx: ChatCtx, itemId: number): Promise<ItemCard> 
     standard: row.standard,
     safeguard: row.safeguard,
     consequence: row.consequence,
+    campaignId: row.campaignId,
     milestones: row.milestones,
+    trail: await itemTrail(ctx, itemId, row.campaignId),
     reports: row.reports.map((report) => ({
       on: report.reportedOn,
       percent: report.percent,
       summary: report.summary,
       status: report.status,
-      author: report.author?.name ?? '',
+      author: textsFor(ctx.actor.locale).delegation.actedFor(report.author?.name ?? '', report.onBehalfOf?.name),
     })),
   };
 }

@@ -2,7 +2,7 @@ import type { Day } from '../domain/calendar.js';
 import { activeReason, type GoodReason } from '../domain/goodReason.js';
 import { rungOf } from './chase.js';
 import type { Ctx } from './context.js';
-import { waitingReasons } from './supporting.js';
+import { itemReasons, reasonsOfRequest } from './goodReasons.js';
 
 /** A report that was asked for and not answered. `reason` is the good reason on record that holds today. */
 export interface OpenRequest {
@@ -42,22 +42,26 @@ export async function openRequests(
       ...(itemId === undefined ? {} : { itemId }),
     },
     orderBy: [{ unit: { sortOrder: 'asc' } }, { dueOn: 'asc' }, { id: 'asc' }],
-    include: { unit: true, item: { include: { supporting: { select: { unitId: true } } } } },
+    include: {
+      unit: true,
+      round: { select: { opensOn: true } },
+      item: { include: { supporting: { select: { unitId: true } }, milestones: { select: { status: true } } } },
+    },
   });
   const asked = rows.filter(
     (row) => row.part !== 'supporting' || row.item.supporting.some((each) => each.unitId === row.unitId),
   );
-  const waiting = await waitingReasons(
-    ctx,
-    asked.filter((row) => row.part === 'lead').map((row) => row.itemId),
-  );
+  const items = [...new Map(asked.map(({ item }) => [item.id, item])).values()];
+  const known = await itemReasons(ctx, campaignId, items, today);
   const seen = new Set<string>();
   return asked.flatMap((row): OpenRequest[] => {
     // An item asked for in two rounds is one report that is missing, counted from the older one.
     const key = `${row.itemId}:${row.unitId}`;
     if (seen.has(key)) return [];
     seen.add(key);
-    const reasons = row.part === 'lead' ? (waiting.get(row.itemId) ?? []) : [];
+    const hasOpen = row.item.milestones.some(({ status }) => status === 'open' || status === 'claimed');
+    const request = { askedOn: row.round.opensOn, part: row.part };
+    const reasons = reasonsOfRequest(known.get(row.itemId) ?? [], request, hasOpen);
     return [
       {
         requestId: row.id,

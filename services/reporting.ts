@@ -2,7 +2,7 @@ import { activeReason } from '../domain/goodReason.js';
 import { currentMilestone, type ReportField, reachedMilestones } from '../domain/ledger.js';
 import type { StoredFile } from '../domain/message.js';
 import { flagsFor } from '../domain/reportFlags.js';
-import { unitsOf } from '../domain/roles.js';
+import { actsFor, unitsOf } from '../domain/roles.js';
 import { UserError } from '../domain/userError.js';
 import { isOverdue } from '../domain/warning.js';
 import { contactOf } from './access.js';
@@ -13,6 +13,7 @@ import type { ChatCtx, Ctx } from './context.js';
 import { dropAnsweredChases } from './answeredChases.js';
 import { requestCloseOut } from './closeOut.js';
 import { mergeParts, openParts, silentUnits, waitingReasons } from './supporting.js';
+import { endedCover } from './delegationEnd.js';
 import { correctionCountsOn } from './verification.js';
 import { textsFor } from './texts/index.js';
 import type { ReportHead } from './texts/zhCN/report.js';
@@ -71,6 +72,8 @@ async function reportable(ctx: ChatCtx, itemId: number, seen: number | null = nu
   });
   if (!item) throw new UserError('itemUnknown', { query: String(itemId) });
   if (!unitsOf(ctx.actor, ['liaison'], item.campaignId).includes(item.leadUnitId)) {
+    const over = await endedCover(ctx, item.campaignId, item.leadUnitId);
+    if (over !== null) throw new UserError('delegationOver', { name: over });
     const insider = unitsOf(ctx.actor, ['unitHead', 'leader'], item.campaignId).includes(item.leadUnitId);
     throw new UserError(insider ? 'notYourItem' : 'notYourUnit', { contact: await contactOf(ctx, item.campaignId) });
   }
@@ -79,6 +82,7 @@ async function reportable(ctx: ChatCtx, itemId: number, seen: number | null = nu
     await mustBeFirst(ctx, item.id, item.itemNo, seen, zone);
   }
   if (item.status === 'closeOutRequested') throw new UserError('closeOutWaits', { itemNo: item.itemNo });
+  if (item.status === 'exempt') throw new UserError('itemExempt', { itemNo: item.itemNo });
   if (item.status !== 'open') throw new UserError('itemClosed', { itemNo: item.itemNo });
   return item;
 }
@@ -179,12 +183,14 @@ export async function submitReport(ctx: ChatCtx, input: ReportInput): Promise<Re
         evidenceReused: await reused(ctx, item.id, corrected?.id ?? null, input.evidence),
       });
   const request = await answerRequest(ctx, item.id, item.leadUnitId, today);
+  const behalf = actsFor(ctx.actor, ['liaison'], item.leadUnitId, item.campaignId);
   const report = await ctx.db.progressReport.create({
     data: {
       itemId: item.id,
       unitId: item.leadUnitId,
       requestId: request?.id ?? corrected?.requestId ?? null,
       authorId: ctx.actor.personId,
+      onBehalfOfId: behalf?.personId ?? null,
       correctsId: input.correctsId,
       version: (corrected?.version ?? 0) + 1,
       noChange: input.noChange,
@@ -210,7 +216,12 @@ export async function submitReport(ctx: ChatCtx, input: ReportInput): Promise<Re
   await dropAnsweredChases(ctx, item.campaignId, item.leadUnitId);
   if (!input.noChange) await mergeParts(ctx, item.id, report.id);
   const closeOut = percent === 100 && !input.noChange ? await requestCloseOut(ctx, campaign, item, report) : null;
-  await audit(ctx, 'report', `item:${item.id}`, { report: report.id, percent, noChange: input.noChange });
+  await audit(ctx, 'report', `item:${item.id}`, {
+    report: report.id,
+    percent,
+    noChange: input.noChange,
+    ...(behalf ? { onBehalfOf: behalf.personId } : {}),
+  });
   return {
     reportId: report.id,
     itemNo: item.itemNo,

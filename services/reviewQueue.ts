@@ -1,5 +1,6 @@
 import { headSilentSince } from './closeOut.js';
 import type { ChatCtx, Ctx } from './context.js';
+import { textsFor } from './texts/index.js';
 import type { BatchLine, ReviewCard } from './texts/zhCN/review.js';
 
 /** A verifier who is shown a report has it to themselves this long. */
@@ -74,13 +75,14 @@ async function claim(ctx: ChatCtx, reportId: number): Promise<boolean> {
   return count === 1;
 }
 
-async function cardOf(ctx: Ctx, id: number, waiting: number): Promise<ReviewCard & { reportId: number }> {
+async function cardOf(ctx: ChatCtx, id: number, waiting: number): Promise<ReviewCard & { reportId: number }> {
   const report = await ctx.db.progressReport.findUniqueOrThrow({
     where: { id },
     include: {
       item: { include: { milestones: { orderBy: { position: 'asc' } } } },
       unit: true,
       author: true,
+      onBehalfOf: true,
       evidence: { orderBy: { id: 'asc' } },
       closeOut: true,
     },
@@ -95,7 +97,7 @@ async function cardOf(ctx: Ctx, id: number, waiting: number): Promise<ReviewCard
     itemNo: report.item.itemNo,
     title: report.item.title,
     unit: report.unit.shortName,
-    author: report.author?.name ?? '',
+    author: textsFor(ctx.actor.locale).delegation.actedFor(report.author?.name ?? '', report.onBehalfOf?.name),
     on: report.reportedOn,
     percent: report.percent,
     previousPercent: report.item.percent,

@@ -3,6 +3,7 @@ import { SUPERVISION_CLASSES, type SupervisionClass } from '../domain/ledger.js'
 import type { Day } from '../domain/calendar.js';
 import { type CampaignView, loadCampaign } from './campaignRules.js';
 import type { Ctx } from './context.js';
+import { effectiveStandIns } from './duty.js';
 
 /** The round that is open for a class on a day, null when none is. */
 function openRound(ctx: Ctx, campaign: CampaignView, supervisionClass: SupervisionClass, today: Day) {
@@ -65,8 +66,26 @@ export async function askForReport(ctx: Ctx, itemId: number, today: Day): Promis
     const request = { roundId, itemId, unitId };
     await ctx.db.reportRequest.upsert({
       where: { roundId_itemId_unitId: request },
-      create: { ...request, part, dueOn, rungOn: today },
+      create: {
+        ...request,
+        part,
+        dueOn,
+        rungOn: today,
+        personId: await coverOf(ctx, campaign.id, unitId, today),
+      },
       update: {},
     });
   }
+}
+
+/** The delegate in whose hands a new request of a unit is, while its liaison is away; null when the liaison is there. */
+async function coverOf(ctx: Ctx, campaignId: number, unitId: number, today: Day): Promise<number | null> {
+  const standIns = await effectiveStandIns(ctx, campaignId, today);
+  if (standIns.length === 0) return null;
+  const grants = await ctx.db.roleGrant.findMany({
+    where: { role: 'liaison', unitId, campaignId, personId: { in: standIns.map((each) => each.personId) } },
+    select: { personId: true },
+    orderBy: { id: 'asc' },
+  });
+  return standIns.find((each) => each.personId === grants[0]?.personId)?.delegateId ?? null;
 }

@@ -7,6 +7,8 @@ import { audit } from './audit.js';
 import { type CampaignView, loadCampaign, todayIn } from './campaignRules.js';
 import type { ChatCtx, Ctx } from './context.js';
 import { closeItem, goOn, headSilentSince } from './closeOut.js';
+import { personOnDuty } from './duty.js';
+import { dropMootExtensions } from './extensions.js';
 import { answerDirective } from './directives.js';
 import { enqueueToPerson } from './outbox.js';
 import { textsFor } from './texts/index.js';
@@ -93,6 +95,7 @@ export async function acceptReport(ctx: ChatCtx, reportId: number): Promise<{ it
     });
     if (newer === 0) await ctx.db.item.update({ where: { id: item.id }, data: { percent: report.percent } });
   }
+  await dropMootExtensions(ctx, item.id);
   return { itemNo: item.itemNo, closed };
 }
 
@@ -125,7 +128,8 @@ export async function sendBackReport(
   reason: string,
 ): Promise<{ itemNo: string; author: string }> {
   const { report, campaign } = await decide(ctx, reportId, 'sentBack', field, reason);
-  const { item, author } = report;
+  const { item } = report;
+  const author = await authorOnDuty(ctx, campaign, report);
   if (report.percent === 100) await goOn(ctx, item.id);
   else
     await ctx.db.milestone.updateMany({
@@ -159,6 +163,21 @@ export async function sendBackReport(
     });
   }
   return { itemNo: item.itemNo, author: author?.name ?? '' };
+}
+
+/**
+ * Who is to hear of a report's verdict now: its author, the delegate of one who is away, or the liaison for whom a
+ * delegate wrote it and who is back.
+ */
+async function authorOnDuty(
+  ctx: Ctx,
+  campaign: CampaignView,
+  report: { authorId: number | null; onBehalfOfId: number | null },
+) {
+  const answersFor = report.onBehalfOfId ?? report.authorId;
+  if (answersFor === null) return null;
+  const id = await personOnDuty(ctx, campaign.id, answersFor, todayIn(ctx, campaign));
+  return ctx.db.person.findUnique({ where: { id } });
 }
 
 const correctionDay = (ctx: Ctx, campaign: CampaignView, verifiedAt: Date): string =>

@@ -5,6 +5,10 @@ import { calendarAdd, calendarImport } from './calendar.js';
 import { changeBoardDialog } from './changeBoard.js';
 import { creditDialog } from './credit.js';
 import type { Dialog } from './definition.js';
+import { goAway } from './goAway.js';
+import { refusal } from './refusal.js';
+import { requestExemption } from './requestExemption.js';
+import { requestExtension } from './requestExtension.js';
 import { objectionDialog } from './objection.js';
 import { directiveDialog } from './directive.js';
 import { rulesCap, rulesOffsets, rulesQuiet } from './rules.js';
@@ -29,6 +33,10 @@ export const dialogs: readonly Dialog<unknown>[] = [
   findingOn,
   findingDoubt,
   bulletinDialog,
+  requestExtension,
+  requestExemption,
+  refusal,
+  goAway,
   directiveDialog,
   tooMuchDialog,
   calendarAdd,

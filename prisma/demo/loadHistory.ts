@@ -1,4 +1,5 @@
 import type { Tx } from '../client.js';
+import { loadExtensions } from './loadExtensions.js';
 import { historyInstant, idOf, type LoadContext, type LoadedRound, type PlanIds } from './planIds.js';
 import type { ResolvedItem, ResolvedPlan, ResolvedReport } from './resolvePlan.js';
 
@@ -18,6 +19,7 @@ export async function loadHistory(
   const verifier = plan.people.find(({ roles }) => roles.some(({ role }) => role === 'coordinator'))?.code;
   for (const item of plan.items) {
     const itemId = await createItem(db, plan, ids, item, now);
+    await loadExtensions(db, plan, ids, item, itemId);
     const requests = await createRequests(db, ids, item, itemId, rounds);
     const author = liaisons.get(item.leadUnit);
     let before: { id: number; version: number } | null = null;

@@ -59,7 +59,8 @@ const DUE_FLAGS = Prisma.sql`CASE WHEN i."kind" = 'problem' THEN 'p' ELSE 'm' EN
 
 /**
  * Milestones that fell due in a span of days, or before it and were still open when it began, or were only confirmed in
- * it. One whose completion waits for its verdict at the end of the span is left out.
+ * it. One whose completion waits for its verdict at the end of the span is left out, and so is one for which more time
+ * was asked in time and nobody has answered yet.
  * @param take gets each with the unit that leads its item, in no order
  */
 export async function dueRecords(
@@ -75,7 +76,8 @@ export async function dueRecords(
       AND (m."dueOn" >= ${startsOn} OR m."completedOn" IS NULL OR m."completedOn" >= ${startsOn}
         OR m."confirmedOn" >= ${startsOn})
       AND NOT (m."completedOn" IS NOT NULL AND m."completedOn" <= ${endsOn}
-        AND (m."status" = 'claimed' OR COALESCE(m."confirmedOn", m."completedOn") > ${endsOn}))`;
+        AND (m."status" = 'claimed' OR COALESCE(m."confirmedOn", m."completedOn") > ${endsOn}))
+      AND NOT EXISTS (SELECT 1 FROM "Extension" e WHERE e."openMilestoneId" = m."id")`;
   unpack(rows, 2, (unitId, fields, itemNo) => take(unitId, fields[2]?.[0] === 'p', dueRecord(fields, itemNo)));
 }
 

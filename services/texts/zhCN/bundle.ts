@@ -10,6 +10,8 @@ export type BundleLine =
       title: string;
       workdays: number;
       dueOn: string;
+      /** An extension was asked for in time and waits for a word. */
+      extensionAsked: boolean;
       /** Workdays by which the report asked for in this round is late; 0 when none is. */
       reportLate: number;
     }
@@ -65,7 +67,7 @@ function line(each: BundleLine): string {
   if (each.kind === 'milestone') {
     const when = each.workdays > 0 ? `（${day(each.dueOn)}）` : '';
     const late = each.reportLate > 0 ? `，进展迟报 ${each.reportLate} 个工作日` : '';
-    return `【${distance(each.workdays)}】${what}${when}${late}`;
+    return `【${distance(each.workdays)}${each.extensionAsked ? '，延期待批' : ''}】${what}${when}${late}`;
   }
   if (each.workdays < 0) return `【催报，迟 ${-each.workdays} 个工作日】${what}`;
   return `【${each.supports ? '协同情况' : '本期进展'}】${what}（${day(each.dueOn)} 前报）`;

@@ -1,5 +1,5 @@
-import { bold, type Button, type Message, note, text, title } from '../../../domain/message.js';
-import { brief, day, moment } from './dates.js';
+import { bold, type Button, type Line, type Message, note, text, title } from '../../../domain/message.js';
+import { brief, day, moment, shortDay } from './dates.js';
 
 /** A report that is missing, as the list of who has not reported shows it. */
 interface Missing {
@@ -22,11 +22,19 @@ const RUNGS: Record<string, string> = {
   referral: '建议移交',
 };
 const REASONS: Record<string, string> = {
-  extensionAsked: '已申请延期',
+  extensionAsked: '延期待批',
   extensionApproved: '已批准延期',
   exemption: '已容错',
-  waitingForUnit: '等协同单位',
-  delegateOnLeave: '联络员请假',
+  waitingForUnit: '等其他单位先办',
+  delegateOnLeave: '联络员外出，代办人未绑定',
+};
+const RUNG_ACTS: Record<string, string> = {
+  liaison: '催联络员',
+  unitHead: '告知单位负责人',
+  contactLeader: '报联点领导',
+  coordinator: '转督查室跟进',
+  bulletinProposal: '建议通报',
+  referral: '建议移交',
 };
 const WHY: Record<string, string> = {
   toldToday: '今天已提醒过，一天只提醒一次',
@@ -47,7 +55,32 @@ function remark(each: Missing): string {
   return [each.part === 'supporting' ? '协同' : '', late(each.workdays), reason || rung].filter(Boolean).join('，');
 }
 
+/** A rung of the chase ladder on record; `reason` is '' when it was reached. */
+export interface ChaseLine {
+  on: string;
+  rung: string;
+  reason: string;
+  requestDueOn: string;
+}
+
 export const chase = {
+  reasons: REASONS,
+  /** 催办记录 of an item, newest first. */
+  history: (rows: ChaseLine[]): Line[] =>
+    rows.length === 0
+      ? []
+      : [
+          text(bold('催办记录')),
+          ...rows.slice(0, 6).map((each) => {
+            const what = RUNG_ACTS[each.rung] ?? each.rung;
+            const about = `${shortDay(each.requestDueOn)} 应报`;
+            return text(
+              each.reason === ''
+                ? `· ${shortDay(each.on)} ${what}（${about}）`
+                : `· ${shortDay(each.on)} 未${what}：${REASONS[each.reason] ?? each.reason}（${about}）`,
+            );
+          }),
+        ],
   list: (missing: Missing[], buttons: Button[][]): Message => {
     if (missing.length === 0) return { lines: [text('各单位都已填报，没有未报的。')] };
     const units = [...new Set(missing.map(({ unit }) => unit))];

@@ -16,6 +16,7 @@ export const common = {
   moment,
   roles: ROLE_NAMES,
   jobs: {
+    endDelegations: '结束代办',
     openReportRounds: '发起限时报告',
     chaseReports: '催办迟报',
     warnDeadlines: '每日提醒',

@@ -1,3 +1,5 @@
+import { absenceErrors } from './errorsAbsence.js';
+import { extensionErrors } from './errorsExtension.js';
 import { boardErrors } from './boardErrors.js';
 import { verificationErrors } from './verificationErrors.js';
 
@@ -68,6 +70,8 @@ const PHRASES: Record<string, (p: Params) => string> = {
   sentNotResendable: () => '这条不能重发：只能重发没送达或不确定送达的，每日提醒和晨报只能当天重发。',
   sentNoAddress: () => '对方还没有绑定聊天账号，重发也收不到。请先联系本人绑定。',
   bulletinUnknown: () => '没有找到这期通报。',
+  ...absenceErrors,
+  ...extensionErrors,
 };
 
 export const errors = {

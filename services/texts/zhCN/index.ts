@@ -1,9 +1,13 @@
+import { approval } from './approval.js';
 import { board } from './board.js';
 import { boardLife } from './boardLife.js';
 import { bulletin } from './bulletin.js';
 import { bundle } from './bundle.js';
 import { chase } from './chase.js';
 import { closeOut } from './closeOut.js';
+import { delegation } from './delegation.js';
+import { exemption } from './exemption.js';
+import { extension } from './extension.js';
 import { burden } from './burden.js';
 import { calendar } from './calendar.js';
 import { common } from './common.js';
@@ -37,6 +41,10 @@ export const zhCN = {
   supporting,
   chase,
   board,
+  approval,
+  delegation,
+  exemption,
+  extension,
   boardLife,
   credit,
   digest,

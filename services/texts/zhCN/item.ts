@@ -1,5 +1,8 @@
 import { bold, type Button, type Line, type Message, note, text, title } from '../../../domain/message.js';
+import { chase, type ChaseLine } from './chase.js';
 import { brief, day, distance } from './dates.js';
+import { exemption, type ExemptionLine } from './exemption.js';
+import { type DueChange, extension } from './extension.js';
 
 /** What an item's row in a list shows. */
 export interface ItemLine {
@@ -27,6 +30,7 @@ export interface ItemCard extends ItemLine {
   tag: string;
   /** The newest report, for its history. */
   lastReportId: number | null;
+  campaignId: number;
   supportingUnits: string[];
   responsiblePerson: string;
   task: string;
@@ -36,6 +40,7 @@ export interface ItemCard extends ItemLine {
   safeguard: string;
   consequence: string;
   milestones: { name: string; dueOn: string; originalDueOn: string; status: string; completedOn: string | null }[];
+  trail: { changes: DueChange[]; exemptions: (ExemptionLine & { id: number })[]; chases: ChaseLine[] };
   reports: { on: string; percent: number; summary: string; status: string; author: string }[];
 }
 
@@ -58,7 +63,7 @@ const REPORT_STATES: Record<string, string> = {
 function mark(line: ItemLine): string {
   if (line.status === 'closeOutRequested') return '【待销号】';
   if (line.status === 'closed') return '【已销号】';
-  if (line.status === 'exempt') return '【已免责】';
+  if (line.status === 'exempt') return '【已容错】';
   if (line.awaitsReview) return '【待复核】';
   if (!line.milestone) return '【进行中】';
   const { workdays } = line.milestone;
@@ -68,7 +73,7 @@ function mark(line: ItemLine): string {
 const milestoneState = (m: ItemCard['milestones'][number]): string => {
   if (m.status === 'done') return `已完成（${day(m.completedOn ?? m.dueOn)}）`;
   if (m.status === 'claimed') return '已报完成，待复核';
-  if (m.status === 'exempt') return '已免责';
+  if (m.status === 'exempt') return '已容错';
   return `完成时限 ${day(m.dueOn)}`;
 };
 
@@ -121,12 +126,15 @@ export const item = {
             each.originalDueOn === each.dueOn ? '' : `（原定 ${day(each.originalDueOn)}）`,
           ),
         ),
+        ...extension.history(card.trail.changes),
+        ...exemption.onCard(card.trail.exemptions),
         ...(card.reports.length === 0 ? [] : [text(bold('最近进展'))]),
         ...card.reports.map((each) =>
           text(
-            `· ${day(each.on)} ${each.percent}% ${brief(each.summary || '无变化', 40)}（${REPORT_STATES[each.status] ?? each.status}）`,
+            `· ${day(each.on)} ${each.percent}% ${brief(each.summary || '无变化', 40)}（${[REPORT_STATES[each.status] ?? each.status, ...(each.author.includes('（代') ? [each.author] : [])].join('，')}）`,
           ),
         ),
+        ...chase.history(card.trail.chases),
       ],
       ...(buttons.length > 0 ? { buttons } : {}),
     };

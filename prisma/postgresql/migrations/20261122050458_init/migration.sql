@@ -210,6 +210,7 @@ CREATE TABLE "ProgressReport" (
     "unitId" INTEGER NOT NULL,
     "requestId" INTEGER,
     "authorId" INTEGER,
+    "onBehalfOfId" INTEGER,
     "version" INTEGER NOT NULL DEFAULT 1,
     "correctsId" INTEGER,
     "noChange" BOOLEAN NOT NULL DEFAULT false,
@@ -608,6 +609,83 @@ CREATE TABLE "FindingEvidence" (
     CONSTRAINT "FindingEvidence_pkey" PRIMARY KEY ("id")
 );
 
+-- CreateTable
+CREATE TABLE "Extension" (
+    "id" SERIAL NOT NULL,
+    "milestoneId" INTEGER NOT NULL,
+    "openMilestoneId" INTEGER,
+    "unitId" INTEGER NOT NULL,
+    "applicantId" INTEGER,
+    "onBehalfOfId" INTEGER,
+    "askedOn" TEXT NOT NULL,
+    "fromOn" TEXT NOT NULL,
+    "toOn" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "progress" TEXT NOT NULL DEFAULT '',
+    "status" TEXT NOT NULL DEFAULT 'pending',
+    "headId" INTEGER,
+    "headOn" TEXT,
+    "deciderId" INTEGER,
+    "decidedOn" TEXT,
+    "note" TEXT NOT NULL DEFAULT '',
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Extension_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Exemption" (
+    "id" SERIAL NOT NULL,
+    "itemId" INTEGER NOT NULL,
+    "milestoneId" INTEGER,
+    "openKey" TEXT,
+    "basisKind" TEXT NOT NULL,
+    "basis" TEXT NOT NULL,
+    "file" JSONB,
+    "applicantId" INTEGER NOT NULL,
+    "askedOn" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'pending',
+    "deciderId" INTEGER,
+    "decidedOn" TEXT,
+    "note" TEXT NOT NULL DEFAULT '',
+    "formerStatus" TEXT,
+    "revokerId" INTEGER,
+    "revokedOn" TEXT,
+    "revokeReason" TEXT NOT NULL DEFAULT '',
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Exemption_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Delegation" (
+    "id" SERIAL NOT NULL,
+    "campaignId" INTEGER NOT NULL,
+    "personId" INTEGER NOT NULL,
+    "delegateId" INTEGER NOT NULL,
+    "liveKey" TEXT,
+    "startsOn" TEXT NOT NULL,
+    "endsOn" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'active',
+    "endedOn" TEXT,
+    "endedBy" TEXT,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Delegation_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "ChaseRecord" (
+    "id" SERIAL NOT NULL,
+    "requestId" INTEGER NOT NULL,
+    "rung" TEXT NOT NULL,
+    "on" TEXT NOT NULL,
+    "reason" TEXT NOT NULL DEFAULT '',
+    "recordId" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "ChaseRecord_pkey" PRIMARY KEY ("id")
+);
+
 -- CreateIndex
 CREATE INDEX "Campaign_status_idx" ON "Campaign"("status");
 
@@ -833,6 +911,42 @@ CREATE INDEX "Waiting_itemId_untilOn_idx" ON "Waiting"("itemId", "untilOn");
 -- CreateIndex
 CREATE INDEX "FindingEvidence_itemId_idx" ON "FindingEvidence"("itemId");
 
+-- CreateIndex
+CREATE UNIQUE INDEX "Extension_openMilestoneId_key" ON "Extension"("openMilestoneId");
+
+-- CreateIndex
+CREATE INDEX "Extension_milestoneId_id_idx" ON "Extension"("milestoneId", "id");
+
+-- CreateIndex
+CREATE INDEX "Extension_status_fromOn_idx" ON "Extension"("status", "fromOn");
+
+-- CreateIndex
+CREATE INDEX "Extension_unitId_status_idx" ON "Extension"("unitId", "status");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Exemption_openKey_key" ON "Exemption"("openKey");
+
+-- CreateIndex
+CREATE INDEX "Exemption_itemId_status_idx" ON "Exemption"("itemId", "status");
+
+-- CreateIndex
+CREATE INDEX "Exemption_milestoneId_idx" ON "Exemption"("milestoneId");
+
+-- CreateIndex
+CREATE INDEX "Exemption_status_id_idx" ON "Exemption"("status", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Delegation_liveKey_key" ON "Delegation"("liveKey");
+
+-- CreateIndex
+CREATE INDEX "Delegation_delegateId_status_idx" ON "Delegation"("delegateId", "status");
+
+-- CreateIndex
+CREATE INDEX "Delegation_campaignId_status_endsOn_idx" ON "Delegation"("campaignId", "status", "endsOn");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "ChaseRecord_requestId_rung_reason_recordId_key" ON "ChaseRecord"("requestId", "rung", "reason", "recordId");
+
 -- AddForeignKey
 ALTER TABLE "Phase" ADD CONSTRAINT "Phase_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
@@ -910,6 +1024,9 @@ ALTER TABLE "ProgressReport" ADD CONSTRAINT "ProgressReport_requestId_fkey" FORE
 
 -- AddForeignKey
 ALTER TABLE "ProgressReport" ADD CONSTRAINT "ProgressReport_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "Person"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ProgressReport" ADD CONSTRAINT "ProgressReport_onBehalfOfId_fkey" FOREIGN KEY ("onBehalfOfId") REFERENCES "Person"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "ProgressReport" ADD CONSTRAINT "ProgressReport_correctsId_fkey" FOREIGN KEY ("correctsId") REFERENCES "ProgressReport"("id") ON DELETE SET NULL ON UPDATE CASCADE;
@@ -994,3 +1111,42 @@ ALTER TABLE "Waiting" ADD CONSTRAINT "Waiting_itemId_fkey" FOREIGN KEY ("itemId"
 
 -- AddForeignKey
 ALTER TABLE "FindingEvidence" ADD CONSTRAINT "FindingEvidence_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Extension" ADD CONSTRAINT "Extension_milestoneId_fkey" FOREIGN KEY ("milestoneId") REFERENCES "Milestone"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Extension" ADD CONSTRAINT "Extension_applicantId_fkey" FOREIGN KEY ("applicantId") REFERENCES "Person"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Extension" ADD CONSTRAINT "Extension_onBehalfOfId_fkey" FOREIGN KEY ("onBehalfOfId") REFERENCES "Person"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Extension" ADD CONSTRAINT "Extension_headId_fkey" FOREIGN KEY ("headId") REFERENCES "Person"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Extension" ADD CONSTRAINT "Extension_deciderId_fkey" FOREIGN KEY ("deciderId") REFERENCES "Person"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Exemption" ADD CONSTRAINT "Exemption_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Exemption" ADD CONSTRAINT "Exemption_milestoneId_fkey" FOREIGN KEY ("milestoneId") REFERENCES "Milestone"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Exemption" ADD CONSTRAINT "Exemption_applicantId_fkey" FOREIGN KEY ("applicantId") REFERENCES "Person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Exemption" ADD CONSTRAINT "Exemption_deciderId_fkey" FOREIGN KEY ("deciderId") REFERENCES "Person"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Exemption" ADD CONSTRAINT "Exemption_revokerId_fkey" FOREIGN KEY ("revokerId") REFERENCES "Person"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Delegation" ADD CONSTRAINT "Delegation_personId_fkey" FOREIGN KEY ("personId") REFERENCES "Person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Delegation" ADD CONSTRAINT "Delegation_delegateId_fkey" FOREIGN KEY ("delegateId") REFERENCES "Person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ChaseRecord" ADD CONSTRAINT "ChaseRecord_requestId_fkey" FOREIGN KEY ("requestId") REFERENCES "ReportRequest"("id") ON DELETE CASCADE ON UPDATE CASCADE;
