@@ -1,4 +1,6 @@
-import { board, boardActions, why } from './board.js';
+import { board, boardActions, boards, why } from './board.js';
+import { boardChangeActions } from './boardChange.js';
+import { boardDraftActions, objections } from './boardDraft.js';
 import { bulletin, bulletinActions } from './bulletin.js';
 import { chase, chaseActions, unreported } from './chase.js';
 import { closeOut, closeOutActions, reopenCommand } from './closeOut.js';
@@ -8,6 +10,7 @@ import { problemActions, problems } from './problems.js';
 import { sample, sampleActions } from './sample.js';
 import { burden, burdenActions } from './burden.js';
 import { calendar, calendarActions } from './calendar.js';
+import { creditActions, fault, honour } from './credit.js';
 import type { Action, Command, Listener } from './definition.js';
 import { directive, directiveActions, hearDirective } from './directive.js';
 import { groupActions, groups } from './groups.js';
@@ -35,7 +38,11 @@ export const commands: readonly Command[] = [
   chase,
   reopenCommand,
   board,
+  boards,
   why,
+  objections,
+  honour,
+  fault,
   directive,
   bulletin,
   groups,
@@ -59,6 +66,9 @@ export const actions: readonly Action[] = [
   ...sampleActions,
   ...chaseActions,
   ...boardActions,
+  ...boardDraftActions,
+  ...boardChangeActions,
+  ...creditActions,
   ...bulletinActions,
   ...directiveActions,
   ...groupActions,

@@ -61,10 +61,17 @@ export function rankUnits(
   // The score of the last place that is still black, with which its ties are black too.
   const blackFrom = rules.blackSize > 0 ? (ranked.at(-Math.min(rules.blackSize, ranked.length))?.totalCenti ?? -1) : -1;
 
+  // In order of points, so that the first of equals has the place that all of them share.
+  const places = new Map<number, { place: number; tie: boolean }>();
+  for (const [index, { totalCenti }] of ranked.entries()) {
+    const known = places.get(totalCenti);
+    if (known) known.tie = true;
+    else places.set(totalCenti, { place: index + 1, tie: false });
+  }
+
   const lines = ranked.map((score): BoardLine => {
     const { unitId, totalCenti, smallSample } = score;
-    const place = ranked.findIndex((other) => other.totalCenti === totalCenti) + 1;
-    const tie = ranked.filter((other) => other.totalCenti === totalCenti).length > 1;
+    const { place, tie } = places.get(totalCenti) ?? { place: 0, tie: false };
     const red = place <= rules.redSize && totalCenti >= rules.redFrom && (!allTie || totalCenti >= FULL_SCORE);
     const inLastPlaces = totalCenti <= blackFrom;
     const spared = inLastPlaces ? sparedFor(score, red, allTie) : null;

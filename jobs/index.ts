@@ -1,9 +1,12 @@
+import { askBoardApproval } from './askBoardApproval.js';
 import { chaseReports } from './chaseReports.js';
 import type { Job } from './definition.js';
+import { draftBoard } from './draftBoard.js';
 import { drawSample } from './drawSample.js';
 import { groupDigest } from './groupDigest.js';
 import { morningDigest } from './morningDigest.js';
 import { openReportRounds } from './openReportRounds.js';
+import { publishApprovedBoard } from './publishApprovedBoard.js';
 import { publishBoard } from './publishBoard.js';
 import { sweepOld } from './sweepOld.js';
 import { warnCalendar } from './warnCalendar.js';
@@ -16,7 +19,10 @@ export const jobs: readonly Job[] = [
   drawSample,
   warnDeadlines,
   morningDigest,
+  draftBoard,
   publishBoard,
+  askBoardApproval,
+  publishApprovedBoard,
   groupDigest,
   warnCalendar,
   sweepOld,

@@ -1,5 +1,6 @@
 import { buttonId } from '../domain/button.js';
 import type { Message } from '../domain/message.js';
+import { holds, type Role } from '../domain/roles.js';
 import { UserError } from '../domain/userError.js';
 import { boundChats } from '../prisma/store/chats.js';
 import { cancelPending } from '../prisma/store/outbox.js';
@@ -98,6 +99,15 @@ export async function submitBulletin(ctx: ChatCtx, input: BulletinInput): Promis
   return { bulletinId: row.id, number: null, total, held: false };
 }
 
+/** Who may approve criticism. */
+const APPROVERS: readonly Role[] = ['coordinator', 'leader'];
+
+/** A bulletin of a campaign where the actor holds one of the roles; null for others', as if it were not there. */
+async function findOwn(ctx: ChatCtx, id: number, roles: readonly Role[] = ['coordinator']) {
+  const row = await find(ctx, id);
+  return row && holds(ctx.actor, roles, row.campaignId) ? row : null;
+}
+
 /** Other coordinators, and leaders where there is none, are asked; the drafter never. */
 async function askForApproval(ctx: ChatCtx, campaign: CampaignView, id: number): Promise<void> {
   const row = await find(ctx, id);
@@ -110,6 +120,7 @@ async function askForApproval(ctx: ChatCtx, campaign: CampaignView, id: number):
     await enqueueToPerson(ctx, campaign.id, person.id, {
       key: `bulletin:${id}:approve:${person.id}`,
       kind: 'notice',
+      urgent: true,
       message: t.bulletin.toApprove(ctx.actor.name, wordsOf(t, campaign, row), audienceOf(row).to, [
         [
           { id: buttonId('approveBulletin', id), label: t.bulletin.approve, style: 'primary' },
@@ -122,7 +133,7 @@ async function askForApproval(ctx: ChatCtx, campaign: CampaignView, id: number):
 
 /** Approves criticism and sends it. Throws UserError('bulletinUnknown' | 'bulletinDecided' | 'approverIsDrafter'). */
 export async function approveBulletin(ctx: ChatCtx, id: number): Promise<BulletinSent> {
-  const row = await find(ctx, id);
+  const row = await findOwn(ctx, id, APPROVERS);
   if (!row) throw new UserError('bulletinUnknown');
   if (row.drafterId === ctx.actor.personId) throw new UserError('approverIsDrafter');
   const campaign = await loadCampaign(ctx, row.campaignId);
@@ -133,7 +144,7 @@ export async function approveBulletin(ctx: ChatCtx, id: number): Promise<Bulleti
 
 /** Sends a waiting criticism back to its drafter. Throws like approveBulletin. */
 export async function refuseBulletin(ctx: ChatCtx, id: number): Promise<void> {
-  const row = await find(ctx, id);
+  const row = await findOwn(ctx, id, APPROVERS);
   if (!row) throw new UserError('bulletinUnknown');
   if (row.drafterId === ctx.actor.personId) throw new UserError('approverIsDrafter');
   await decide(ctx, id, { status: 'refused', approverId: ctx.actor.personId });
@@ -214,7 +225,7 @@ function wordsOf(
 
 /** What became of a bulletin's messages; `names` are receivers it did not reach (the first ten). Throws UserError('bulletinUnknown'). */
 export async function bulletinCounts(ctx: ChatCtx, id: number) {
-  const row = await find(ctx, id);
+  const row = await findOwn(ctx, id);
   if (!row) throw new UserError('bulletinUnknown');
   const t = textsFor(ctx.actor.locale).bulletin;
   const subject = `bulletin:${id}`;
@@ -247,7 +258,7 @@ async function failedDeliveries(ctx: Ctx, id: number) {
 
 /** Sends a bulletin again to those whom it did not reach, and only to them. @returns how many */
 export async function resendBulletin(ctx: ChatCtx, id: number): Promise<number> {
-  const row = await find(ctx, id);
+  const row = await findOwn(ctx, id);
   if (row?.status !== 'sent') throw new UserError('bulletinUnknown');
   const failed = await failedDeliveries(ctx, id);
   const chats = await boundChats(ctx.db, row.campaignId);
@@ -275,7 +286,7 @@ export async function withdrawBulletin(
   ctx: ChatCtx,
   id: number,
 ): Promise<{ number: string; told: number; stopped: number }> {
-  const row = await find(ctx, id);
+  const row = await findOwn(ctx, id);
   if (!row || row.number === null) throw new UserError('bulletinUnknown');
   const { count } = await ctx.db.bulletin.updateMany({ where: { id, status: 'sent' }, data: { status: 'withdrawn' } });
   if (count === 0) throw new UserError('bulletinDecided');
@@ -291,6 +302,7 @@ export async function withdrawBulletin(
     const options = {
       key: `bulletin:${id}:withdrawn:${each.id}`,
       kind: 'bulletin' as const,
+      urgent: true,
       message: t.withdrawn(t.numbered(row.year, row.number), row.title),
     };
     const chat = chats.find((known) => known.platformChatId === each.address && known.thread === each.thread);
@@ -306,8 +318,8 @@ export async function withdrawBulletin(
 }
 
 /** A bulletin's words, for correcting it. Throws UserError('bulletinUnknown'). */
-export async function bulletinToCorrect(ctx: Ctx, id: number): Promise<BulletinInput & { campaign: string }> {
-  const row = await find(ctx, id);
+export async function bulletinToCorrect(ctx: ChatCtx, id: number): Promise<BulletinInput & { campaign: string }> {
+  const row = await findOwn(ctx, id);
   if (!row || row.number === null) throw new UserError('bulletinUnknown');
   const campaign = await loadCampaign(ctx, row.campaignId);
   const { to, unitKind } = audienceOf(row);

@@ -224,6 +224,6 @@ async function coordinatorSection(ctx: Ctx, t: Phrases, campaign: CampaignView, 
   if (facts.toCheck > 0) row.push({ id: buttonId('sample', 0), label: t.bundle.check });
   if (facts.unreported.length > 0) row.push({ id: buttonId('unreported', 0), label: t.bundle.unreported });
   if (feedback.length > 0) row.push({ id: buttonId('feedback', 0), label: t.burden.feedback });
-  const message = t.bundle.coordinator({ ...facts, room: feedback.length > 0 ? 5 : 8 }, row.length > 0 ? [row] : []);
+  const message = t.bundle.coordinator({ ...facts, room: feedback.length > 0 ? 3 : 7 }, row.length > 0 ? [row] : []);
   return { ...message, lines: [...message.lines, ...t.burden.told(feedback)] };
 }

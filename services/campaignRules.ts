@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { type BoardRules, DEFAULT_BOARD_RULES } from '../domain/board.js';
 import { addDays, type Day, dayOf, instantOf } from '../domain/calendar.js';
+import { DEFAULT_GRADE_RULES, type GradeRules } from '../domain/grade.js';
+import { PERIOD_KINDS, type PeriodKind } from '../domain/period.js';
 import { DEFAULT_QUIET_HOURS, openingAt, type QuietHours } from '../domain/quietHours.js';
+import { FORMULA_2026_1, type ScoreFormula, withWeights } from '../domain/score.js';
 import { DEFAULT_SUPERVISION_RULES, type SupervisionRules } from '../domain/supervision.js';
 import { type Taxonomy, taxonomyOf } from '../domain/taxonomy.js';
 import { UserError } from '../domain/userError.js';
@@ -11,6 +14,8 @@ import type { Ctx } from './context.js';
 /** What reading rules needs of a context. */
 type RuleCtx = Pick<Ctx, 'db' | 'now' | 'calendar'>;
 
+const percent = z.int().min(0).max(100);
+const centi = z.int().min(0).max(10_000);
 /** One in ten reports is checked on the spot, and no more than five of a class and round: what can really be visited. */
 const SAMPLE_SHARE = 10;
 const SAMPLE_MOST = 5;
@@ -36,7 +41,6 @@ export const campaignRulesSchema = z
     quietHours: z.strictObject({ from: clockTime, to: clockTime, workdaysOnly: z.boolean() }),
     redSize: z.int().min(1).max(60),
     blackSize: z.int().min(0).max(60),
-    redFrom: z.int().min(0).max(10_000),
     /** 销号 needs the word of the unit's head before a coordinator sees it. */
     headConfirmsCloseOut: z.boolean(),
     /** 抽查: percent of a round's accepted reports that are drawn, and how many at most. */
@@ -49,6 +53,26 @@ export const campaignRulesSchema = z
     supervision: z
       .strictObject({ major: classRulesSchema, special: classRulesSchema, routine: classRulesSchema })
       .partial(),
+    redFrom: centi,
+    /** Weights of the five dimensions in whole percent; they add up to 100. */
+    weights: z
+      .strictObject({
+        completion: percent,
+        reporting: percent,
+        verification: percent,
+        clearance: percent,
+        appraisal: percent,
+      })
+      .refine((weights) => Object.values(weights).reduce((a, b) => a + b, 0) === 100, {
+        error: 'weights must add up to 100',
+      }),
+    grades: z
+      .strictObject({ excellentFrom: centi, excellentShare: percent, fairBelow: centi })
+      .refine((grades) => grades.fairBelow <= grades.excellentFrom, {
+        error: 'fairBelow must not be above excellentFrom',
+      }),
+    /** The periods that boards are made for; all kinds when left out. */
+    boardKinds: z.array(z.enum(PERIOD_KINDS)),
   })
   .partial();
 export type CampaignRules = z.infer<typeof campaignRulesSchema>;
@@ -66,6 +90,12 @@ export interface CampaignView {
   weeklyCap: number;
   /** 红榜 and 黑榜. */
   board: BoardRules;
+  boardKinds: readonly PeriodKind[];
+  /** The formula that this campaign's boards are reckoned with. */
+  formula: ScoreFormula;
+  grades: GradeRules;
+  status: string;
+  createdAt: Date;
   supervision: SupervisionRules;
   headConfirmsCloseOut: boolean;
   sample: { share: number; most: number };
@@ -96,6 +126,11 @@ export async function loadCampaign(ctx: Pick<Ctx, 'db'>, id: number): Promise<Ca
     sample: { share: rules.sampleShare ?? SAMPLE_SHARE, most: rules.sampleMost ?? SAMPLE_MOST },
     taxonomy: taxonomyOf(row.taxonomy, rules.tags),
     supervision: supervisionOf(rules),
+    boardKinds: rules.boardKinds ?? PERIOD_KINDS,
+    formula: withWeights(FORMULA_2026_1, rules.weights),
+    grades: rules.grades ?? DEFAULT_GRADE_RULES,
+    status: row.status,
+    createdAt: row.createdAt,
   };
 }
 

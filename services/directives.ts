@@ -64,6 +64,7 @@ export async function issueDirective(ctx: ChatCtx, input: DirectiveInput): Promi
     await enqueueToPerson(ctx, campaign.id, person.id, {
       key: `directive:${item.id}:${person.id}`,
       kind: 'notice',
+      urgent: true,
       subject: `item:${item.id}`,
       message: t.directive.received({
         itemNo,
@@ -102,6 +103,7 @@ export async function answerDirective(ctx: Ctx, itemId: number): Promise<void> {
   await enqueueToPerson(ctx, item.campaignId, item.directedBy.id, {
     key: `directiveDone:${item.id}`,
     kind: 'notice',
+    urgent: true,
     subject: `item:${item.id}`,
     message: t.directive.done({
       itemNo: item.itemNo,

@@ -13,6 +13,8 @@ import type { FeedbackLine } from './texts/zhCN/burden.js';
 const WEEKLY_MAX = 3;
 const WEEK_MS = 7 * 86_400_000;
 const NOTE_MAX = 200;
+/** A press may be quicker than the platform's answer to the sending. */
+const ARRIVED = ['sent', 'sending', 'unknown'];
 /** Lines on a page of the list. */
 const PAGE_SIZE = 5;
 
@@ -42,7 +44,7 @@ export async function sayTooMuch(ctx: ChatCtx, id: number, token: string): Promi
   const [kind = '', ...rest] = token.split('.');
   const key = ASKS[kind]?.(id, ctx.actor.personId, rest.join('.'));
   const ask = key === undefined ? null : await ctx.db.delivery.findUnique({ where: { dedupKey: key } });
-  if (!ask || ask.personId !== ctx.actor.personId || ask.campaignId === null || ask.status !== 'sent')
+  if (!ask || ask.personId !== ctx.actor.personId || ask.campaignId === null || !ARRIVED.includes(ask.status))
     throw new UserError('buttonUnknown');
   const known = await ctx.db.feedback.findUnique({ where: { deliveryId: ask.id } });
   if (known) return { feedbackId: known.id, again: true };

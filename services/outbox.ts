@@ -1,7 +1,7 @@
 import type { Day } from '../domain/calendar.js';
 import type { Message } from '../domain/message.js';
 import type { Platform } from '../domain/roles.js';
-import { insertDelivery, type NewDelivery } from '../prisma/store/outbox.js';
+import { insertDelivery, type NewDelivery, type StandingPost } from '../prisma/store/outbox.js';
 import { activeIdentity } from '../prisma/store/people.js';
 import { quietUntil } from './campaignRules.js';
 import type { Ctx } from './context.js';
@@ -15,6 +15,7 @@ export const DELIVERY_PRIORITY = {
   chase: 3,
   digest: 4,
   board: 5,
+  change: 5,
   bulletin: 6,
 } as const;
 export type DeliveryKind = keyof typeof DELIVERY_PRIORITY;
@@ -30,6 +31,11 @@ export interface Composition {
   on: Day;
 }
 
+/** A change to a message that stands in a chat. `otherwise` is posted instead where the platform cannot do it. */
+export type ChangePayload =
+  | { op: 'replace'; messageId: string; message: Message; otherwise?: Message }
+  | { op: 'retract'; messageId: string; note: string; otherwise?: Message };
+
 /**
  * What a row of the outbox carries. A composition holds no words until it is sent; then `message` is what was said at
  * the last attempt, for the send record.
@@ -37,6 +43,7 @@ export interface Composition {
 export type Payload =
   | { op: 'post'; message: Message }
   | { op: 'close'; messageId: string; chosen: string }
+  | ChangePayload
   | (Composition & { op: 'compose'; message?: Message });
 
 interface Common {
@@ -121,6 +128,23 @@ export async function enqueueToChat(
     thread: chat.thread,
     personId: null,
     notBefore: await quietUntil(ctx, chat.campaignId),
+  });
+}
+
+/** Changes or takes back a message that stands in a chat, at once: what is wrong should not stand until morning. */
+export async function enqueueChange(
+  ctx: Ctx,
+  post: StandingPost,
+  { key, subject, payload }: { key: string; subject: string; payload: ChangePayload },
+): Promise<boolean> {
+  return insertDelivery(ctx.db, {
+    ...base(ctx, 'change', key, payload),
+    subject,
+    platform: post.platform,
+    address: post.address,
+    thread: post.thread,
+    personId: null,
+    notBefore: ctx.now,
   });
 }
 

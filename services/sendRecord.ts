@@ -3,7 +3,7 @@ import { UserError } from '../domain/userError.js';
 import { insertDelivery } from '../prisma/store/outbox.js';
 import { activeIdentity } from '../prisma/store/people.js';
 import { audit } from './audit.js';
-import { type CampaignView, quietUntil } from './campaignRules.js';
+import { type CampaignView, closingOn, quietUntil } from './campaignRules.js';
 import type { ChatCtx, Ctx } from './context.js';
 import type { Payload } from './outbox.js';
 import type { SentLine } from './texts/zhCN/sent.js';
@@ -101,6 +101,10 @@ export async function resend(
   const identity = row.personId === null ? null : await activeIdentity(ctx.db, row.personId);
   if (row.personId !== null && !identity) throw new UserError('sentNoAddress');
   const notBefore = await quietUntil(ctx, campaign.id);
+  // A person decided to send it now; it must not surprise anybody days later.
+  const expiresAt =
+    payload.op === 'compose' ? closingOn(campaign, payload.on) : new Date(notBefore.getTime() + 86_400_000);
+  if (notBefore >= expiresAt) throw new UserError('sentNotResendable');
   const written = await insertDelivery(ctx.db, {
     dedupKey: `resend:${row.id}`,
     platform: identity?.platform ?? row.platform,
@@ -113,8 +117,7 @@ export async function resend(
     subject: row.subject,
     payload,
     notBefore,
-    // A person decided to send it now; it must not surprise anybody days later.
-    expiresAt: new Date(notBefore.getTime() + 86_400_000),
+    expiresAt,
     createdAt: ctx.now,
   });
   if (written) await audit(ctx, 'resend', `delivery:${row.id}`);

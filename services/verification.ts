@@ -80,7 +80,7 @@ export async function acceptReport(ctx: ChatCtx, reportId: number): Promise<{ it
   const { item } = report;
   await ctx.db.milestone.updateMany({
     where: { itemId: item.id, status: 'claimed', percent: { lte: report.percent } },
-    data: { status: 'done' },
+    data: { status: 'done', confirmedOn: todayIn(ctx, campaign) },
   });
   const closed = report.percent === 100;
   if (closed) {

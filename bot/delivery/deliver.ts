@@ -28,14 +28,37 @@ export interface DeliverDeps {
 /** What delivery needs of a platform. */
 export type Sender = Pick<ChatPort, 'capabilities' | 'send'>;
 
+const payloadOf = (row: Delivery) => row.payload as unknown as Payload;
+
 /** What to hand to the platform for a row of the outbox. */
 export function outgoingOf(row: Delivery): Outgoing {
-  const payload = row.payload as unknown as Payload;
+  const payload = payloadOf(row);
   const { dedupKey: key, address: chat, thread } = row;
-  if (payload.op === 'close')
-    return { op: 'close', key, address: { chat, thread }, messageId: payload.messageId, chosen: payload.chosen };
-  if (!payload.message) throw new RangeError(`message ${row.id} has no words yet`);
-  return { op: 'post', key, address: { chat, thread }, message: payload.message };
+  const to = { key, address: { chat, thread } };
+  switch (payload.op) {
+    case 'close':
+      return { op: 'close', ...to, messageId: payload.messageId, chosen: payload.chosen };
+    case 'replace':
+      return { op: 'replace', ...to, messageId: payload.messageId, message: payload.message };
+    case 'retract':
+      return { op: 'retract', ...to, messageId: payload.messageId, note: payload.note };
+    case 'post':
+    case 'compose':
+      if (!payload.message) throw new RangeError(`message ${row.id} has no words yet`);
+      return { op: 'post', ...to, message: payload.message };
+  }
+}
+
+/** Sends a row. A change that the platform cannot make, or refuses, becomes the post that stands in for it, if any. */
+async function sendRow(port: Sender, row: Delivery): Promise<SendOutcome> {
+  const outgoing = outgoingOf(row);
+  if (outgoing.op !== 'replace' && outgoing.op !== 'retract') return port.send(outgoing);
+  const outcome: SendOutcome = port.capabilities.edits
+    ? await port.send(outgoing)
+    : { kind: 'rejected', error: 'editsUnsupported' };
+  const payload = payloadOf(row);
+  if (outcome.kind !== 'rejected' || !('otherwise' in payload) || !payload.otherwise) return outcome;
+  return port.send({ op: 'post', key: outgoing.key, address: outgoing.address, message: payload.otherwise });
 }
 
 /**
@@ -50,7 +73,7 @@ export async function deliver(
 ): Promise<Date | null> {
   let outcome: SendOutcome;
   try {
-    outcome = await port.send(outgoingOf(row));
+    outcome = await sendRow(port, row);
   } catch (error) {
     // A fault of the adapter's: what it did before it threw is not known.
     deps.log.error({ err: error, delivery: row.id, platform: row.platform }, 'sending threw');
@@ -70,8 +93,12 @@ async function settle(
 ): Promise<DeliveryChange> {
   const now = deps.clock.now();
   const change = changeAfter(outcome, row, {
-    // Closing buttons twice shows the same; a reminder to one person twice does no harm; a group gets nothing twice.
-    repeatable: target.port?.capabilities.refusesDuplicates === true || row.kind === 'close' || target.private,
+    // Closing buttons or changing a message twice shows the same; a reminder to one person twice does no harm; a group gets nothing twice.
+    repeatable:
+      target.port?.capabilities.refusesDuplicates === true ||
+      row.kind === 'close' ||
+      (row.kind === 'change' && target.port?.capabilities.edits === true) ||
+      target.private,
     now,
     spread: (deps.spread ?? Math.random)(),
   });

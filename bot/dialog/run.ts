@@ -2,6 +2,7 @@ import type { Answer } from '../../commands/definition.js';
 import type { Dialog, DialogStart, StepInput } from '../../commands/dialogs/definition.js';
 import { dialogs } from '../../commands/dialogs/index.js';
 import type { Message, StoredFile } from '../../domain/message.js';
+import { holds } from '../../domain/roles.js';
 import { UserError } from '../../domain/userError.js';
 import { deleteDraft, type DraftRow, findDraft, findDraftById, saveDraft } from '../../prisma/store/drafts.js';
 import type { ChatCtx } from '../../services/context.js';
@@ -61,6 +62,7 @@ export async function continueDialog(
 ): Promise<Answer> {
   const row = worked(ctx, known, false);
   const dialog = definitionOf(row.name);
+  mayAnswer(ctx, dialog);
   const draft = toDraft(row);
   const t = textsFor(ctx.actor.locale);
   if (file) return settle(ctx, dialog, row, answer(dialog, draft, { kind: 'file', file, text: words }));
@@ -86,6 +88,7 @@ export async function pressStep(ctx: ChatCtx, id: number, token: string): Promis
   const dialog = row && dialogs.find((each) => each.name === row.name);
   if (!row || !dialog || dialog.version !== row.version || row.expiresAt <= ctx.now)
     return { close: t.stepClosed, reply: t.stepDone() };
+  mayAnswer(ctx, dialog);
   const draft = toDraft(row);
   const after = worked(ctx, row, true);
   if (pressed.seq !== draft.seq) {
@@ -100,6 +103,11 @@ export async function pressStep(ctx: ChatCtx, id: number, token: string): Promis
   if (!option) throw new UserError('buttonUnknown');
   const turn = answer(dialog, draft, { kind: 'choice', value: pressed.value });
   return { ...(await settle(ctx, dialog, after, turn)), close: option.label };
+}
+
+/** Throws UserError('notYourRole') when the dialog is for others. */
+function mayAnswer(ctx: ChatCtx, { roles = 'everyone' }: Dialog<unknown>): void {
+  if (roles !== 'everyone' && !holds(ctx.actor, roles)) throw new UserError('notYourRole');
 }
 
 /** Saves what a turn led to and says it. */

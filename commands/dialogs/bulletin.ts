@@ -32,6 +32,7 @@ const onward = (next: string) => (data: Draft) => (data.complete ? 'confirm' : n
 export const bulletinDialog: Dialog<Draft> = {
   name: 'bulletin',
   version: 1,
+  roles: ['coordinator'],
   keepHours: 48,
   data: draftSchema,
   first: (data) => (data.complete ? 'confirm' : 'kind'),

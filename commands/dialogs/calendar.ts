@@ -15,6 +15,7 @@ type Add = z.infer<typeof addSchema>;
 export const calendarAdd: Dialog<Add> = {
   name: 'calendarAdd',
   version: 1,
+  roles: ['coordinator', 'administrator'],
   keepHours: 24,
   data: addSchema,
   first: () => 'on',
@@ -61,6 +62,7 @@ type Import = z.infer<typeof importSchema>;
 export const calendarImport: Dialog<Import> = {
   name: 'calendarImport',
   version: 1,
+  roles: ['coordinator', 'administrator'],
   keepHours: 24,
   data: importSchema,
   first: () => 'content',

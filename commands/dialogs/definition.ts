@@ -2,7 +2,7 @@ import type { ZodType } from 'zod';
 import type { Line, StoredFile } from '../../domain/message.js';
 import type { ChatCtx } from '../../services/context.js';
 import type { Phrases } from '../../services/texts/index.js';
-import type { Answer } from '../definition.js';
+import type { Answer, Guard } from '../definition.js';
 
 /** Opens a dialog: its name in the list of dialogs and its first data. */
 export interface DialogStart {
@@ -49,6 +49,8 @@ export interface Effort {
 export interface Dialog<D> {
   name: string;
   version: number;
+  /** Who may answer it, checked at every answer like a command's: a role may be taken away while a draft is open. */
+  roles?: Guard['roles'];
   /** A draft is kept this many hours after the last answer. */
   keepHours: number;
   data: ZodType<D>;

@@ -50,6 +50,7 @@ const calendar = createCalendar();
 export const directiveDialog: Dialog<Draft> = {
   name: 'directive',
   version: 1,
+  roles: ['leader'],
   keepHours: 24,
   data: draftSchema,
   first: (data) => (data.words === '' ? 'words' : data.unitId === null ? 'about' : nextOpen(data)),

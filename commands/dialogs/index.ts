@@ -1,15 +1,19 @@
+import { answerObjectionDialog } from './answerObjection.js';
 import { acceptRest } from './acceptRest.js';
 import { bulletinDialog } from './bulletin.js';
 import { calendarAdd, calendarImport } from './calendar.js';
+import { changeBoardDialog } from './changeBoard.js';
+import { creditDialog } from './credit.js';
 import type { Dialog } from './definition.js';
+import { objectionDialog } from './objection.js';
+import { directiveDialog } from './directive.js';
+import { rulesCap, rulesOffsets, rulesQuiet } from './rules.js';
 import { finding, findingDoubt, findingOn } from './finding.js';
 import { refuseCloseOut } from './refuseCloseOut.js';
 import { reopen } from './reopen.js';
 import { closeOutDialog, reportProgress } from './reportProgress.js';
 import { sendBack } from './sendBack.js';
 import { supportingPart } from './supportingPart.js';
-import { directiveDialog } from './directive.js';
-import { rulesCap, rulesOffsets, rulesQuiet } from './rules.js';
 import { tooMuchDialog } from './tooMuch.js';
 
 /** Every guided dialog. */
@@ -32,4 +36,8 @@ export const dialogs: readonly Dialog<unknown>[] = [
   rulesQuiet,
   rulesCap,
   rulesOffsets,
+  creditDialog,
+  objectionDialog,
+  answerObjectionDialog,
+  changeBoardDialog,
 ];

@@ -139,6 +139,7 @@ const onward = (next: string) => (data: Draft) => (data.complete ? 'confirm' : n
 export const reportProgress: Dialog<Draft> = {
   name: 'reportProgress',
   version: 2,
+  roles: ['liaison'],
   keepHours: 48,
   data: draftSchema,
   first: () => 'start',

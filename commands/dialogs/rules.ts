@@ -31,6 +31,7 @@ function readTimes(words: string): { from: string; to: string } | null {
 export const rulesQuiet: Dialog<Quiet> = {
   name: 'rulesQuiet',
   version: 1,
+  roles: ['coordinator'],
   keepHours: 24,
   data: quietSchema,
   first: () => 'times',
@@ -73,6 +74,7 @@ type Cap = z.infer<typeof capSchema>;
 export const rulesCap: Dialog<Cap> = {
   name: 'rulesCap',
   version: 1,
+  roles: ['coordinator'],
   keepHours: 24,
   data: capSchema,
   first: () => 'cap',
@@ -106,6 +108,7 @@ type Offsets = z.infer<typeof offsetsSchema>;
 export const rulesOffsets: Dialog<Offsets> = {
   name: 'rulesOffsets',
   version: 1,
+  roles: ['coordinator'],
   keepHours: 24,
   data: offsetsSchema,
   first: () => 'class',

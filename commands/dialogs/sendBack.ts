@@ -21,6 +21,7 @@ type Draft = z.infer<typeof draftSchema>;
 export const sendBack: Dialog<Draft> = {
   name: 'sendBack',
   version: 1,
+  roles: ['coordinator'],
   keepHours: 24,
   data: draftSchema,
   first: () => 'field',

@@ -10,6 +10,7 @@ type Draft = z.infer<typeof draftSchema>;
 export const tooMuchDialog: Dialog<Draft> = {
   name: 'tooMuch',
   version: 1,
+  roles: ['liaison', 'unitHead'],
   keepHours: 24,
   data: draftSchema,
   first: () => 'words',

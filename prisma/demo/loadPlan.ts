@@ -39,6 +39,7 @@ export async function loadPlan(db: Tx, plan: ResolvedPlan, context: LoadContext)
   });
   const rounds = await loadRounds(db, plan, campaignId, context);
   await loadHistory(db, plan, ids, rounds, context);
+  await loadCredits(db, plan, ids, context);
   return ids;
 }
 
@@ -103,6 +104,23 @@ async function loadPeople(
     ),
   });
   return ids;
+}
+
+/** Honours and faults of the plan: both were confirmed on their day. */
+async function loadCredits(db: Tx, plan: ResolvedPlan, ids: PlanIds, { now }: LoadContext): Promise<void> {
+  await db.scoreCredit.createMany({
+    data: plan.scoreEntries.map(({ unit, on, points, reason, evidence }) => ({
+      campaignId: ids.campaignId,
+      unitId: idOf(ids.units, unit),
+      kind: points > 0 ? 'honour' : 'fault',
+      points: Math.round(Math.abs(points) * 100),
+      reason,
+      evidence,
+      countsOn: on,
+      createdAt: now,
+      decidedAt: now,
+    })),
+  });
 }
 
 async function loadRounds(

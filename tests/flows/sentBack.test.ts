@@ -80,6 +80,23 @@ describeOnEachDatabase('a report is verified', (databases) => {
     expect(await wang.presses('通过', card)).toEqual(['这份进展已经复核过了：王敏已通过。']);
   });
 
+  it('may be left for later: the queue is leafed through to its end and begins again', async () => {
+    const chat = await startChatApp(databases, { on: '2026-09-07', time: '10:00' });
+    const wang = chat.as('wangmin');
+    for (const [code, itemNo] of [
+      ['zhou', 'XM-001'],
+      ['liang', 'XM-003'],
+      ['su', 'XM-004'],
+    ] as const) {
+      await chat.as(code).says(`汇报 ${itemNo}`);
+      await chat.as(code).says('15%，已经开工，现场正在平整场地，无困难');
+      await chat.as(code).presses('提交');
+    }
+    const seen = await wang.says('复核');
+    for (let leaf = 0; leaf < 3; leaf++) seen.push(...(await wang.presses('看下一份')));
+    expect(seen.map((card) => /XM-\d+/.exec(card)?.[0])).toEqual(['XM-001', 'XM-003', 'XM-004', 'XM-001']);
+  });
+
   it('closes the item at 100 %, after which nobody is reminded of it', async () => {
     const chat = await startChatApp(databases, { on: '2026-09-15' });
     const [su, wang] = [chat.as('su'), chat.as('wangmin')];

@@ -13,7 +13,7 @@ interface UnitOfBoard {
 const UNITS: UnitOfBoard[] = [
   { code: 'jia', name: '甲局', done: 4, missed: 0 },
   { code: 'yi', name: '乙局', done: 3, missed: 0 },
-  { code: 'bing', name: '丙局', done: 3, missed: 1 },
+  { code: 'bing', name: '丙局', done: 2, missed: 1 },
   { code: 'ding', name: '丁局', done: 1, missed: 2 },
   { code: 'wu', name: '戊局', done: 0, missed: 4 },
   { code: 'ji', name: '己局', done: 0, missed: 2 },
@@ -21,11 +21,13 @@ const UNITS: UnitOfBoard[] = [
 ];
 
 /**
- * A campaign whose week 36 has: two units without loss (甲局, 乙局: a tie), one with a single late item among four (丙局),
+ * A campaign whose week 36 has: two units without loss (甲局, 乙局: a tie), one with a single late item among three (丙局),
  * two with several (丁局, 戊局), one with several but too few records to be judged by (己局), and one with nothing due (庚局).
  */
 export function boardPlan(): Plan {
   return smallPlan((plan) => {
+    // Four black places: 丙局 stands in the last of them.
+    plan.campaign.rules = { blackSize: 4 };
     plan.units = UNITS.map(({ code, name }, index) => ({
       code,
       name: `县${name}`,

@@ -6,7 +6,7 @@ import { day, shortDay } from './dates.js';
 const KINDS = { holiday: '休', workday: '班' } as const;
 
 /** Lines of days on one message. */
-const SHOWN = 8;
+const SHOWN = 7;
 
 /** Days in a row with one name are one line. */
 interface Run extends SpecialDay {

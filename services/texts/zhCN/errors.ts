@@ -1,8 +1,10 @@
+import { boardErrors } from './boardErrors.js';
 import { verificationErrors } from './verificationErrors.js';
 
 type Params = Record<string, string | number>;
 
 const PHRASES: Record<string, (p: Params) => string> = {
+  ...boardErrors,
   ...verificationErrors,
   buttonUnknown: () => '这个按钮认不出来，可能是旧消息上的。请发“我的事项”重新打开。',
   buttonDisabled: () => '这个按钮已经用过了。',

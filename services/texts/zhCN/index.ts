@@ -1,4 +1,5 @@
 import { board } from './board.js';
+import { boardLife } from './boardLife.js';
 import { bulletin } from './bulletin.js';
 import { bundle } from './bundle.js';
 import { chase } from './chase.js';
@@ -6,6 +7,7 @@ import { closeOut } from './closeOut.js';
 import { burden } from './burden.js';
 import { calendar } from './calendar.js';
 import { common } from './common.js';
+import { credit } from './credit.js';
 import { directive } from './directive.js';
 import { digest } from './digest.js';
 import { errors } from './errors.js';
@@ -35,6 +37,8 @@ export const zhCN = {
   supporting,
   chase,
   board,
+  boardLife,
+  credit,
   digest,
   bulletin,
   directive,

@@ -22,6 +22,7 @@ const KINDS: Record<string, string> = {
   chase: '催办',
   digest: '领导晨报',
   board: '红黑榜',
+  change: '榜单更正或撤回',
   bulletin: '通报',
   notice: '通知',
 };
@@ -49,6 +50,9 @@ const REASONS: Record<string, string> = {
   holdCheckFailed: '检查休息时间时出错，稍后再试',
 };
 
+/** A platform's own code is told as one. */
+const reasonOf = (code: string): string => REASONS[code] ?? (code === '' ? '' : `代码 ${code}`);
+
 const FILTERS: Record<string, string> = {
   all: '全部',
   waiting: '待发送',
@@ -59,7 +63,7 @@ const FILTERS: Record<string, string> = {
 
 const state = (line: SentLine, at: (instant: Date) => string): string => {
   const words = STATUSES[line.status] ?? line.status;
-  const reason = line.status === 'sent' ? '' : (REASONS[line.reason] ?? line.reason);
+  const reason = line.status === 'sent' ? '' : reasonOf(line.reason);
   if (line.waitsUntil) return `等待（${reason === '' ? '休息时间' : reason}，${at(line.waitsUntil)} 发）`;
   return reason === '' ? words : `${words}（${reason}）`;
 };

@@ -93,12 +93,13 @@ export function messageNode(message, look) {
       h(
         'div',
         {
-          class: `bubble${picture ? ' bubble-picture' : ''}${acts ? ' bubble-acts' : ''}`,
+          class: `bubble${picture ? ' bubble-picture' : ''}${acts ? ' bubble-acts' : ''}${message.retracted ? ' bubble-retracted' : ''}`,
           title: `${dayText(message.at)} ${timeText(message.at)}`,
         },
         [picture, text, file, acts],
       ),
-      message.edited ? h('div', { class: 'edited' }, '已更新') : null,
+      message.retracted ? h('div', { class: 'edited', data: { retracted: '' } }, message.retracted) : null,
+      message.edited && !message.retracted ? h('div', { class: 'edited' }, '已更新') : null,
     ),
   );
 }

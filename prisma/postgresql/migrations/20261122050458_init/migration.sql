@@ -154,6 +154,7 @@ CREATE TABLE "Milestone" (
     "originalDueOn" TEXT NOT NULL,
     "status" TEXT NOT NULL DEFAULT 'open',
     "completedOn" TEXT,
+    "confirmedOn" TEXT,
 
     CONSTRAINT "Milestone_pkey" PRIMARY KEY ("id")
 );
@@ -264,8 +265,18 @@ CREATE TABLE "Board" (
     "endsOn" TEXT NOT NULL,
     "status" TEXT NOT NULL DEFAULT 'draft',
     "formulaVersion" TEXT NOT NULL,
+    "formula" JSONB NOT NULL,
+    "rules" JSONB NOT NULL,
+    "revision" INTEGER NOT NULL DEFAULT 0,
     "dataAt" TIMESTAMP(3) NOT NULL,
+    "objectUntil" TIMESTAMP(3),
+    "publishOn" TEXT,
+    "drafterId" INTEGER,
+    "approverId" INTEGER,
+    "approvedAt" TIMESTAMP(3),
+    "remindedAt" TIMESTAMP(3),
     "publishedAt" TIMESTAMP(3),
+    "withdrawnAt" TIMESTAMP(3),
 
     CONSTRAINT "Board_pkey" PRIMARY KEY ("id")
 );
@@ -275,6 +286,8 @@ CREATE TABLE "BoardEntry" (
     "id" SERIAL NOT NULL,
     "boardId" INTEGER NOT NULL,
     "unitId" INTEGER NOT NULL,
+    "unitName" TEXT NOT NULL DEFAULT '',
+    "unitShort" TEXT NOT NULL DEFAULT '',
     "list" TEXT NOT NULL,
     "place" INTEGER,
     "tie" BOOLEAN NOT NULL DEFAULT false,
@@ -283,9 +296,13 @@ CREATE TABLE "BoardEntry" (
     "sampleSize" INTEGER NOT NULL DEFAULT 0,
     "spared" TEXT,
     "cause" TEXT,
+    "light" TEXT,
+    "grade" TEXT,
     "change" JSONB NOT NULL,
     "dimensions" JSONB NOT NULL,
     "entries" JSONB NOT NULL,
+    "facts" JSONB NOT NULL,
+    "exempted" JSONB NOT NULL,
 
     CONSTRAINT "BoardEntry_pkey" PRIMARY KEY ("id")
 );
@@ -418,6 +435,90 @@ CREATE TABLE "Feedback" (
     "createdAt" TIMESTAMP(3) NOT NULL,
 
     CONSTRAINT "Feedback_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "ScoreCredit" (
+    "id" SERIAL NOT NULL,
+    "campaignId" INTEGER NOT NULL,
+    "unitId" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "points" INTEGER NOT NULL,
+    "reason" TEXT NOT NULL,
+    "evidence" TEXT NOT NULL,
+    "countsOn" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'confirmed',
+    "enteredById" INTEGER,
+    "decidedById" INTEGER,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "decidedAt" TIMESTAMP(3),
+
+    CONSTRAINT "ScoreCredit_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Objection" (
+    "id" SERIAL NOT NULL,
+    "boardId" INTEGER NOT NULL,
+    "unitId" INTEGER NOT NULL,
+    "recordKind" TEXT NOT NULL,
+    "recordId" INTEGER NOT NULL,
+    "point" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "file" JSONB,
+    "authorId" INTEGER NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'open',
+    "answer" TEXT NOT NULL DEFAULT '',
+    "answeredById" INTEGER,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "answeredAt" TIMESTAMP(3),
+
+    CONSTRAINT "Objection_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "ScoreExclusion" (
+    "id" SERIAL NOT NULL,
+    "campaignId" INTEGER NOT NULL,
+    "unitId" INTEGER NOT NULL,
+    "recordKind" TEXT NOT NULL,
+    "recordId" INTEGER NOT NULL,
+    "throughOn" TEXT NOT NULL,
+    "objectionId" INTEGER NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "ScoreExclusion_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "BoardChange" (
+    "id" SERIAL NOT NULL,
+    "boardId" INTEGER NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "lines" JSONB NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'done',
+    "askedById" INTEGER,
+    "decidedById" INTEGER,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "decidedAt" TIMESTAMP(3),
+
+    CONSTRAINT "BoardChange_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "FormalTalk" (
+    "id" SERIAL NOT NULL,
+    "campaignId" INTEGER NOT NULL,
+    "unitId" INTEGER NOT NULL,
+    "boardId" INTEGER NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'proposed',
+    "proposedOn" TEXT NOT NULL,
+    "decidedById" INTEGER,
+    "decidedAt" TIMESTAMP(3),
+
+    CONSTRAINT "FormalTalk_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -610,6 +711,9 @@ CREATE INDEX "Verification_verifiedOn_idx" ON "Verification"("verifiedOn");
 CREATE INDEX "Board_campaignId_kind_startsOn_idx" ON "Board"("campaignId", "kind", "startsOn");
 
 -- CreateIndex
+CREATE INDEX "Board_status_publishOn_idx" ON "Board"("status", "publishOn");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Board_campaignId_kind_periodKey_key" ON "Board"("campaignId", "kind", "periodKey");
 
 -- CreateIndex
@@ -680,6 +784,27 @@ CREATE INDEX "Feedback_campaignId_createdAt_idx" ON "Feedback"("campaignId", "cr
 
 -- CreateIndex
 CREATE INDEX "Feedback_personId_createdAt_idx" ON "Feedback"("personId", "createdAt");
+
+-- CreateIndex
+CREATE INDEX "ScoreCredit_campaignId_status_countsOn_idx" ON "ScoreCredit"("campaignId", "status", "countsOn");
+
+-- CreateIndex
+CREATE INDEX "Objection_status_boardId_idx" ON "Objection"("status", "boardId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Objection_boardId_unitId_recordKind_recordId_key" ON "Objection"("boardId", "unitId", "recordKind", "recordId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "ScoreExclusion_campaignId_recordKind_recordId_throughOn_key" ON "ScoreExclusion"("campaignId", "recordKind", "recordId", "throughOn");
+
+-- CreateIndex
+CREATE INDEX "BoardChange_boardId_status_idx" ON "BoardChange"("boardId", "status");
+
+-- CreateIndex
+CREATE INDEX "FormalTalk_campaignId_status_idx" ON "FormalTalk"("campaignId", "status");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "FormalTalk_boardId_unitId_key" ON "FormalTalk"("boardId", "unitId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "CloseOut_reportId_key" ON "CloseOut"("reportId");
@@ -830,6 +955,15 @@ ALTER TABLE "Feedback" ADD CONSTRAINT "Feedback_campaignId_fkey" FOREIGN KEY ("c
 
 -- AddForeignKey
 ALTER TABLE "Feedback" ADD CONSTRAINT "Feedback_personId_fkey" FOREIGN KEY ("personId") REFERENCES "Person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Objection" ADD CONSTRAINT "Objection_boardId_fkey" FOREIGN KEY ("boardId") REFERENCES "Board"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "BoardChange" ADD CONSTRAINT "BoardChange_boardId_fkey" FOREIGN KEY ("boardId") REFERENCES "Board"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "FormalTalk" ADD CONSTRAINT "FormalTalk_boardId_fkey" FOREIGN KEY ("boardId") REFERENCES "Board"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "CloseOut" ADD CONSTRAINT "CloseOut_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item"("id") ON DELETE CASCADE ON UPDATE CASCADE;
