@@ -19,6 +19,7 @@ type Draft = z.infer<typeof draftSchema>;
 export const acceptRest: Dialog<Draft> = {
   name: 'acceptRest',
   version: 1,
+  roles: ['coordinator'],
   keepHours: 1,
   data: draftSchema,
   first: () => 'confirm',

@@ -67,6 +67,7 @@ const isFull = (data: Draft, input: StepInput) => input.kind === 'file' && data.
 export const finding: Dialog<Draft> = {
   name: 'finding',
   version: 1,
+  roles: ['inspector', 'coordinator'],
   keepHours: 24,
   data: draftSchema,
   first: () => 'unit',

@@ -11,6 +11,7 @@ type Draft = z.infer<typeof draftSchema>;
 export const refuseCloseOut: Dialog<Draft> = {
   name: 'refuseCloseOut',
   version: 1,
+  roles: ['unitHead'],
   keepHours: 24,
   data: draftSchema,
   first: () => 'reason',

@@ -20,6 +20,7 @@ type Draft = z.infer<typeof draftSchema>;
 export const reopen: Dialog<Draft> = {
   name: 'reopen',
   version: 1,
+  roles: ['coordinator'],
   keepHours: 12,
   data: draftSchema,
   first: () => 'reason',

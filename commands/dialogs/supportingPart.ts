@@ -33,6 +33,7 @@ export const partDialog = (start: PartStart): DialogStart => ({
 export const supportingPart: Dialog<Draft> = {
   name: 'supportingPart',
   version: 1,
+  roles: ['liaison'],
   keepHours: 48,
   data: draftSchema,
   first: () => 'state',
