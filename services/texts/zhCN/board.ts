@@ -64,7 +64,15 @@ const change = ({ kind, by }: BoardLine['change']): string => {
 };
 
 const scored = (line: BoardLine): string =>
-  `${place(line)}. ${line.unit}　${points(line.totalCenti ?? 0)} 分　${change(line.change)}${line.light ? `　${LIGHTS[line.light]}` : ''}${line.smallSample ? '　样本少' : ''}`;
+  [
+    `${place(line)}. ${line.unit}`,
+    `${points(line.totalCenti ?? 0)} 分`,
+    change(line.change),
+    LIGHTS[line.light ?? ''] ?? '',
+    line.smallSample ? '样本少' : '',
+  ]
+    .filter((part) => part !== '')
+    .join('　');
 
 /** '2026-W36' → '第 36 周', '2026-09' → '2026年9月', '2026-Q3' → '2026年第3季度', '2026-H1' → '2026年上半年'. */
 export const periodName = (key: string): string => {
