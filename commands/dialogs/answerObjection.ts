@@ -20,6 +20,7 @@ type Draft = z.infer<typeof draftSchema>;
 export const answerObjectionDialog: Dialog<Draft> = {
   name: 'answerObjection',
   version: 1,
+  roles: ['coordinator'],
   keepHours: 24,
   data: draftSchema,
   first: () => 'answer',

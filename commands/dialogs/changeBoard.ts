@@ -23,6 +23,7 @@ type Draft = z.infer<typeof draftSchema>;
 export const changeBoardDialog: Dialog<Draft> = {
   name: 'changeBoard',
   version: 1,
+  roles: ['coordinator', 'leader'],
   keepHours: 24,
   data: draftSchema,
   first: () => 'reason',

@@ -40,6 +40,7 @@ function centiOf(words: string): number | null {
 export const creditDialog: Dialog<Draft> = {
   name: 'credit',
   version: 1,
+  roles: ['coordinator'],
   keepHours: 24,
   data: draftSchema,
   first: (data) => (data.query === '' ? 'unit' : 'points'),

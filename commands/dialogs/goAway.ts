@@ -46,6 +46,7 @@ const coverOf = (data: Draft) => data.candidates.find((each) => each.personId ==
 export const goAway: Dialog<Draft> = {
   name: 'goAway',
   version: 1,
+  roles: ['liaison', 'unitHead'],
   keepHours: 12,
   data: draftSchema,
   first: () => 'until',

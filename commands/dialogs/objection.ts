@@ -32,6 +32,7 @@ type Draft = z.infer<typeof draftSchema>;
 export const objectionDialog: Dialog<Draft> = {
   name: 'objection',
   version: 1,
+  roles: ['liaison', 'unitHead'],
   // Longer than the longest time for objections: a draft before a week of holidays.
   keepHours: 240,
   data: draftSchema,

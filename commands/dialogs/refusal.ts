@@ -29,6 +29,7 @@ const act = { extension: refuseExtension, exemption: refuseExemption, revocation
 export const refusal: Dialog<Draft> = {
   name: 'refusal',
   version: 1,
+  roles: ['unitHead', 'coordinator', 'administrator'],
   keepHours: 24,
   data: draftSchema,
   first: () => 'note',

@@ -37,6 +37,7 @@ const nameOf = (data: Draft): string | null =>
 export const requestExemption: Dialog<Draft> = {
   name: 'requestExemption',
   version: 1,
+  roles: ['unitHead', 'coordinator'],
   keepHours: 24,
   data: draftSchema,
   first: () => 'scope',

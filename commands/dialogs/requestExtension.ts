@@ -69,6 +69,7 @@ function takeWords(
 export const requestExtension: Dialog<Draft> = {
   name: 'requestExtension',
   version: 1,
+  roles: ['liaison'],
   keepHours: 24,
   data: draftSchema,
   first: () => 'date',
