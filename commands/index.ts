@@ -2,14 +2,17 @@ import { board, boardActions, why } from './board.js';
 import { bulletin, bulletinActions } from './bulletin.js';
 import { cancel } from './cancel.js';
 import type { Action, Command } from './definition.js';
+import { bindgroup, unbindgroup } from './group.js';
 import { help } from './help.js';
+import { invite } from './invite.js';
 import { item, itemActions } from './item.js';
 import { mine, mineActions } from './mine.js';
 import { report, reportActions } from './report.js';
 import { review, reviewActions } from './review.js';
+import { status } from './status.js';
 
 /** Every command, in the order of menus and help. */
-export const commands: readonly Command[] = [report, mine, item, review, board, why, bulletin, help, cancel];
+export const commands: readonly Command[] = [report, mine, item, review, board, why, bulletin, invite, bindgroup, unbindgroup, status, help, cancel];
 
 /** Every button outside dialogs. */
 export const actions: readonly Action[] = [

@@ -35,7 +35,7 @@ export async function publishWeeklyBoard(ctx: Ctx, campaignId: number, today: Da
   if (ranked === 0) return;
   const t = textsFor(undefined);
   const message = await postOf(ctx, campaign, boardId, t);
-  for (const chat of await boundChats(ctx.db, campaignId))
+  for (const chat of await boundChats(ctx.db, campaignId, 'board'))
     await enqueueToChat(ctx, chat, {
       key: `board:${boardId}:${chat.id}`,
       kind: 'board',

@@ -23,7 +23,7 @@ export interface BulletinInput {
 }
 
 async function receivers(ctx: Ctx, campaignId: number, audience: Audience) {
-  const groups = audience === 'group' || audience === 'everyone' ? await boundChats(ctx.db, campaignId) : [];
+  const groups = audience === 'group' || audience === 'everyone' ? await boundChats(ctx.db, campaignId, 'bulletin') : [];
   const heads = audience === 'heads' || audience === 'everyone' ? await peopleHolding(ctx.db, 'unitHead', campaignId) : [];
   const liaisons =
     audience === 'liaisons' || audience === 'everyone' ? await peopleHolding(ctx.db, 'liaison', campaignId) : [];

@@ -19,7 +19,9 @@ export const DELIVERY_PRIORITY = {
 export type DeliveryKind = keyof typeof DELIVERY_PRIORITY;
 
 /** What a row of the outbox carries. */
-export type Payload = { op: 'post'; message: Message } | { op: 'close'; messageId: string; chosen: string };
+export type Payload =
+  | { op: 'post'; message: Message; replyTo?: string }
+  | { op: 'close'; messageId: string; chosen: string };
 
 interface Common {
   /** Unique for ever: the same effect twice is one message. */

@@ -1,8 +1,10 @@
 import type { Logger } from 'pino';
+import { moveChat } from '../../prisma/store/chats.js';
 import {
   abandonedDeliveries,
   type Delivery,
   type DeliveryChange,
+  dropWords,
   isPrivate,
   markUnreachable,
   recordDelivery,
@@ -14,12 +16,26 @@ import type { ChatPort, Outgoing, SendOutcome } from '../port.js';
 import { inTransaction } from '../transaction.js';
 import { changeAfter } from './outcome.js';
 
+const payloadOf = (row: Delivery) => row.payload as unknown as Payload;
+
+function isSecret(row: Delivery): boolean {
+  const payload = payloadOf(row);
+  return payload.op === 'post' && payload.message.secret === true;
+}
+
 export interface DeliverDeps {
   database: Database;
   clock: Clock;
   log: Logger;
   /** Does more when an address is gone, in the transaction that records it; the person's identity is already marked. */
   onUnreachable?: (tx: Tx, row: Delivery, now: Date) => Promise<void>;
+  /** Told of what became of a message, in the transaction that records it. */
+  onSettled?: (
+    tx: Tx,
+    row: Delivery,
+    settled: { outcome: SendOutcome; change: DeliveryChange; isPrivate: boolean },
+    now: Date,
+  ) => Promise<void>;
   /** Spreads repeats: a number from 0 to below 1. Math.random when not given. */
   spread?: () => number;
 }
@@ -29,23 +45,24 @@ export type Sender = Pick<ChatPort, 'capabilities' | 'send'>;
 
 /** What to hand to the platform for a row of the outbox. */
 export function outgoingOf(row: Delivery): Outgoing {
-  const payload = row.payload as unknown as Payload;
+  const payload = payloadOf(row);
   const { dedupKey: key, address: chat, thread } = row;
-  return payload.op === 'close'
-    ? { op: 'close', key, address: { chat, thread }, messageId: payload.messageId, chosen: payload.chosen }
-    : { op: 'post', key, address: { chat, thread }, message: payload.message };
+  if (payload.op === 'close')
+    return { op: 'close', key, address: { chat, thread }, messageId: payload.messageId, chosen: payload.chosen };
+  const { message, replyTo } = payload;
+  return { op: 'post', key, address: { chat, thread }, message, ...(replyTo === undefined ? {} : { replyTo }) };
 }
 
 /**
  * Sends a claimed message, outside any transaction, and records what became of it in one.
- * @returns until when the whole platform must pause, or null
+ * @returns until when the whole platform must pause (or null), and how many messages it took on the platform
  */
 export async function deliver(
   deps: DeliverDeps,
   port: Sender,
   row: Delivery,
   target: { private: boolean },
-): Promise<Date | null> {
+): Promise<{ pauseUntil: Date | null; calls: number }> {
   let outcome: SendOutcome;
   try {
     outcome = await port.send(outgoingOf(row));
@@ -56,7 +73,7 @@ export async function deliver(
   }
   const change = await settle(deps, row, outcome, { port, private: target.private });
   const paused = outcome.kind === 'retry' && outcome.scope === 'platform' && change.status === 'pending';
-  return paused ? change.notBefore : null;
+  return { pauseUntil: paused ? change.notBefore : null, calls: outcome.kind === 'sent' ? (outcome.calls ?? 1) : 1 };
 }
 
 /** Decides what an outcome makes of the row and records it. */
@@ -79,6 +96,9 @@ async function settle(
       await markUnreachable(tx, row);
       await deps.onUnreachable?.(tx, row, now);
     }
+    if (outcome.kind === 'moved') await moveChat(tx, row.platform, row.address, outcome.to);
+    if (change.status !== 'pending' && isSecret(row)) await dropWords(tx, row.id);
+    await deps.onSettled?.(tx, row, { outcome, change, isPrivate: target.private }, now);
     return true;
   });
   const facts = { delivery: row.id, platform: row.platform, kind: row.kind, status: change.status };

@@ -23,6 +23,10 @@ const SEND_TIMEOUT_MS = 60_000;
 const LOCK_MS = 120_000;
 /** How often to look for claims whose process ended, in ms. */
 const RECOVER_EVERY_MS = 30_000;
+/** A look at what waits is used for this long, in ms, unless it is used up or somebody tells of more. */
+const LOOK_MS = 250;
+/** When a limit leaves room within this time, nothing else needs to be asked for, in ms. */
+const SOON_MS = 1_000;
 
 export interface DeliveryDeps extends DeliverDeps {
   ports: readonly ChatPort[];
@@ -49,6 +53,8 @@ export interface DeliveryLoop {
 interface PlatformState {
   port: Sender & Pick<ChatPort, 'limits'>;
   history: Sending[];
+  /** Those of the history whose answer is not here: the platform may count them as late as now. */
+  flying: Set<Sending>;
   pausedUntil: number;
 }
 
@@ -63,7 +69,7 @@ interface Filled {
 export function createDelivery(deps: DeliveryDeps): DeliveryLoop {
   const { database, clock, log } = deps;
   const platforms = new Map<string, PlatformState>(
-    deps.ports.map((port) => [port.platform, { port: patient(port), history: [], pausedUntil: 0 }]),
+    deps.ports.map((port) => [port.platform, { port: patient(port), history: [], flying: new Set(), pausedUntil: 0 }]),
   );
   const ports = new Map([...platforms].map(([name, { port }]) => [name, port]));
   const inFlight = new Map<number, Promise<void>>();
@@ -73,30 +79,86 @@ export function createDelivery(deps: DeliveryDeps): DeliveryLoop {
   let stopping = false;
   let woken = false;
   let rouse = () => {};
+  let heads: LaneHead[] = [];
+  let lookedAt = Number.NEGATIVE_INFINITY;
 
   function wake(): void {
+    lookedAt = Number.NEGATIVE_INFINITY;
+    goOn();
+  }
+
+  function goOn(): void {
     woken = true;
     rouse();
   }
 
   /** Begins to send as much as may be under way at once. */
-  const fill = () => turns.run('fill', fillAlone);
+  const fill = (fresh = false) =>
+    turns.run('fill', () => {
+      if (fresh) lookedAt = Number.NEGATIVE_INFINITY;
+      return fillAlone();
+    });
 
   async function fillAlone(): Promise<Filled> {
     await recover();
-    const now = clock.now();
     const filled: Filled = { roomAt: null, setAside: false };
-    for (const state of platforms.values()) state.history = forget(state.port.limits, state.history, now.getTime());
-    for (const head of await laneHeads(database, now)) {
+    if (!platformsHaveRoom(filled)) return filled;
+    const waiting = await look();
+    const full = new Set<PlatformState>();
+    heads = [];
+    for (const head of waiting) {
       const state = platforms.get(head.platform);
-      if (!state || state.pausedUntil > now.getTime()) continue;
-      if (inFlight.size >= IN_FLIGHT) break;
+      if (!state) continue;
+      const now = clock.now();
+      if (inFlight.size >= IN_FLIGHT || full.has(state) || state.pausedUntil > now.getTime()) {
+        heads.push(head);
+        continue;
+      }
       const target = { chat: head.address, group: !head.private };
       const wait = waitMs(state.port.limits, state.history, target, now.getTime());
       if (wait === 0) filled.setAside = (await begin(state, head, now)) || filled.setAside;
-      else filled.roomAt = Math.min(filled.roomAt ?? Number.POSITIVE_INFINITY, now.getTime() + wait);
+      else {
+        heads.push(head);
+        noteRoom(filled, now.getTime() + wait);
+        // Nothing more of this platform can go: what else waits there need not be weighed.
+        if (platformWait(state, now.getTime()) > 0) full.add(state);
+      }
     }
     return filled;
+  }
+
+  /** Brings every platform's history up to now. @returns whether any may send, as far as its own limits go */
+  function platformsHaveRoom(filled: Filled): boolean {
+    const now = clock.now().getTime();
+    let room = false;
+    for (const state of platforms.values()) {
+      for (const sending of state.flying) sending.at = now;
+      state.history = forget(state.port.limits, state.history, now).sort((a, b) => a.at - b.at);
+      if (state.pausedUntil > now) continue;
+      const wait = platformWait(state, now);
+      if (wait === 0) room = true;
+      else noteRoom(filled, now + wait);
+    }
+    return room;
+  }
+
+  const platformWait = ({ port, history }: PlatformState, now: number): number =>
+    waitMs(
+      port.limits.filter((rule) => rule.scope === 'platform'),
+      history,
+      { chat: '', group: false },
+      now,
+    );
+
+  const noteRoom = (filled: Filled, at: number): void => {
+    filled.roomAt = Math.min(filled.roomAt ?? Number.POSITIVE_INFINITY, at);
+  };
+
+  /** What waits, in order of priority; looking costs as much as waits, so one look serves for a while. */
+  async function look(): Promise<LaneHead[]> {
+    if (heads.length > 0 && performance.now() - lookedAt < LOOK_MS) return heads;
+    lookedAt = performance.now();
+    return laneHeads(database, clock.now());
   }
 
   async function recover(): Promise<void> {
@@ -126,22 +188,31 @@ export function createDelivery(deps: DeliveryDeps): DeliveryLoop {
       await setAside(deps, row, until);
       return true;
     }
-    state.history.push({ chat: head.address, group: !head.private, at: clock.now().getTime() });
-    inFlight.set(row.id, send(state, head, row));
+    const sending: Sending = { chat: head.address, group: !head.private, at: clock.now().getTime() };
+    state.history.push(sending);
+    state.flying.add(sending);
+    inFlight.set(row.id, send(state, head, row, sending));
     return false;
   }
 
-  async function send(state: PlatformState, head: LaneHead, row: Delivery): Promise<void> {
+  async function send(state: PlatformState, head: LaneHead, row: Delivery, sending: Sending): Promise<void> {
+    const answered = () => {
+      // Counted from the answer: the platform had it by then, however long the way was.
+      sending.at = clock.now().getTime();
+      state.flying.delete(sending);
+    };
     try {
-      const pauseUntil = await deliver(deps, state.port, row, head);
+      const { pauseUntil, calls } = await deliver(deps, whenAnswered(state.port, answered), row, head);
+      for (let more = 1; more < calls; more++) state.history.push({ ...sending });
       if (pauseUntil) state.pausedUntil = Math.max(state.pausedUntil, pauseUntil.getTime());
     } catch (error) {
       // Not recorded: it stays claimed, and is settled as of unknown fate when its lock is over.
       log.error({ err: error, delivery: row.id }, 'the outcome of a message could not be recorded');
     } finally {
+      state.flying.delete(sending);
       inFlight.delete(row.id);
       // Looking at the outbox for several at once is cheaper than for each.
-      if (inFlight.size <= IN_FLIGHT / 2) wake();
+      if (inFlight.size <= IN_FLIGHT / 2) goOn();
     }
   }
 
@@ -154,6 +225,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryLoop {
         const { roomAt, setAside: moved } = await fill();
         const now = clock.now().getTime();
         if (moved) woken = true;
+        else if (roomAt !== null && roomAt - now < SOON_MS) delay = roomAt - now;
         else if (inFlight.size > 0) delay = BUSY_POLL_MS;
         else {
           const next = (await nextDue(new Date(now)))?.getTime();
@@ -198,7 +270,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryLoop {
     wake,
     async drain() {
       for (;;) {
-        const filled = await fill();
+        const filled = await fill(true);
         if (inFlight.size > 0) await Promise.race(inFlight.values());
         else if (!filled.setAside) {
           const before = clock.now();
@@ -225,4 +297,12 @@ function patient(port: ChatPort): PlatformState['port'] {
         .finally(() => clearTimeout(timer));
     });
   return { capabilities: port.capabilities, limits: port.limits, send };
+}
+
+/** The port, telling when an answer is here: before its outcome is recorded. */
+function whenAnswered(port: Sender, answered: () => void): Sender {
+  return {
+    capabilities: port.capabilities,
+    send: (outgoing) => port.send(outgoing).finally(answered),
+  };
 }

@@ -126,3 +126,8 @@ export async function isPrivate(db: Tx, { personId, platform, address }: Deliver
   if (personId === null) return false;
   return (await db.identity.count({ where: { personId, platform, address } })) > 0;
 }
+
+/** Drops the words of a settled message that must not be kept. */
+export async function dropWords(db: Tx, id: number): Promise<void> {
+  await db.delivery.update({ where: { id }, data: { payload: { op: 'post', message: { lines: [] } } } });
+}

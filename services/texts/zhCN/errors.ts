@@ -36,6 +36,17 @@ const PHRASES: Record<string, (p: Params) => string> = {
   bodyLong: (p) => `正文请控制在 ${p.max} 字以内。`,
   bodyShort: () => '正文还没有内容，请写一两句话。',
   audienceEmpty: () => '按这个范围没有找到收件人，请换一个范围。',
+  claimUnknown: () => '这个认领码不对，或者已经用过。请看服务器日志里最新的认领码。',
+  claimLocked: () => '认领码输错次数太多，已经作废。请重新启动服务，日志里会有新的认领码。',
+  inviteUnknown: () => '这条邀请链接认不出来。请让督查室重新发一条。',
+  inviteUsed: () => '这条邀请链接已经用过了。如果不是您本人用的，请马上联系督查室。',
+  inviteExpired: () => '这条邀请链接已过期或已被新的代替。请让督查室重新发一条。',
+  boundToAnother: (p) => `这个账号已经绑定为${p.name}，不能再绑定别人。需要更换，请联系督查室。`,
+  personUnknown: (p) => `名册里没有找到“${p.query}”。请写姓名，比如：邀请 张三。`,
+  platformNotReady: () => '机器人还没有连上 Telegram，暂时不能生成链接。请稍后再试，或发“运行状态”查看。',
+  purposeUnknown: () => '没有认出群的用途。可以写：工作、红黑榜、通报。例：/bindgroup 红黑榜',
+  groupNotBound: () => '本群没有绑定。',
+  fileKind: (p) => `不收这种文件（${p.name}）。请发照片、PDF、Word、Excel、WPS 或压缩包。`,
   bulletinUnknown: () => '没有找到这期通报。',
 };
 

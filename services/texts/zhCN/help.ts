@@ -9,6 +9,10 @@ const COMMANDS: Record<string, string> = {
   board: '看最近一期红黑榜',
   why: '看一个单位的得分依据',
   bulletin: '起草并发送通报',
+  invite: '生成绑定链接',
+  bindgroup: '绑定本群',
+  unbindgroup: '解除本群绑定',
+  status: '运行状态',
   help: '看能做什么',
   cancel: '取消正在填的内容',
 };
