@@ -51,9 +51,9 @@ async function membershipChanged(
     where: { platform, platformChatId: chat, state: 'removed' },
     data: { state: 'active' },
   });
-  const bound = count > 0 || (await ctx.db.chat.count({ where: { platform, platformChatId: chat } })) > 0;
-  if (bound && !canPost && before?.canPost !== false) await groupMuted(ctx, platform, chat);
   const isNew = !before || before.state === 'removed';
+  const bound = count > 0 || (await ctx.db.chat.count({ where: { platform, platformChatId: chat } })) > 0;
+  if (bound && !canPost && (isNew || before.canPost)) await groupMuted(ctx, platform, chat);
   if (isNew && !bound && canPost)
     await enqueueReply(ctx, { platform, chat, thread: '', personId: null }, `welcome:${platform}:${chat}:${ctx.now.getTime()}`, {
       op: 'post',
