@@ -10,7 +10,7 @@ import { holds, type Platform } from '../domain/roles.js';
 import { UserError } from '../domain/userError.js';
 import type { Database } from '../prisma/client.js';
 import { boundCampaign } from '../prisma/store/chats.js';
-import { recordInbound } from '../prisma/store/inbound.js';
+import { recordInbound, wasHandled } from '../prisma/store/inbound.js';
 import { findActor, identityOf } from '../prisma/store/people.js';
 import { knownFile, rememberFile } from '../prisma/store/remoteFiles.js';
 import type { ArrivalCtx, ChatCtx, Ctx, Origin } from '../services/context.js';
@@ -118,8 +118,8 @@ async function attempt(
 ): Promise<Handled | null> {
   const now = deps.clock.now();
   return inTransaction(deps.database, async (tx) => {
-    const updateKey = inbound.updateKey;
-    if (!(await recordInbound(tx, inbound.platform, updateKey, inbound.receivedAt))) return null;
+    const { platform, updateKey, receivedAt } = inbound;
+    if (await wasHandled(tx, platform, updateKey)) return null;
     const actor = await findActor(tx, inbound.platform, inbound.sender);
     const origin: Origin = {
       platform: inbound.platform,
@@ -135,10 +135,7 @@ async function attempt(
     };
     const ctx = await buildCtx(tx, { now, actor, origin });
     const handled = await handler(ctx);
-    await tx.inbound.update({
-      where: { platform_updateKey: { platform: inbound.platform, updateKey } },
-      data: { outcome: handled.outcome },
-    });
+    await recordInbound(tx, { platform, updateKey, receivedAt, outcome: handled.outcome });
     await say(ctx, inbound, handled);
     return handled;
   });

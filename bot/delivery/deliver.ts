@@ -13,7 +13,7 @@ import type { Database, Tx } from '../../prisma/store/tx.js';
 import type { Payload } from '../../services/outbox.js';
 import type { Clock } from '../clock.js';
 import type { ChatPort, Outgoing, SendOutcome } from '../port.js';
-import { inTransaction } from '../transaction.js';
+import type { Batch } from './batch.js';
 import { changeAfter } from './outcome.js';
 
 const payloadOf = (row: Delivery) => row.payload as unknown as Payload;
@@ -25,6 +25,8 @@ function isSecret(row: Delivery): boolean {
 
 export interface DeliverDeps {
   database: Database;
+  /** Transactions for outcomes. */
+  batch: Batch;
   clock: Clock;
   log: Logger;
   /** Does more when an address is gone, in the transaction that records it; the person's identity is already marked. */
@@ -55,14 +57,14 @@ export function outgoingOf(row: Delivery): Outgoing {
 
 /**
  * Sends a claimed message, outside any transaction, and records what became of it in one.
- * @returns until when the whole platform must pause (or null), and how many messages it took on the platform
+ * @returns until when the whole platform must pause, or null
  */
 export async function deliver(
   deps: DeliverDeps,
   port: Sender,
   row: Delivery,
   target: { private: boolean },
-): Promise<{ pauseUntil: Date | null; calls: number }> {
+): Promise<Date | null> {
   let outcome: SendOutcome;
   try {
     outcome = await port.send(outgoingOf(row));
@@ -73,7 +75,7 @@ export async function deliver(
   }
   const change = await settle(deps, row, outcome, { port, private: target.private });
   const paused = outcome.kind === 'retry' && outcome.scope === 'platform' && change.status === 'pending';
-  return { pauseUntil: paused ? change.notBefore : null, calls: outcome.kind === 'sent' ? (outcome.calls ?? 1) : 1 };
+  return paused ? change.notBefore : null;
 }
 
 /** Decides what an outcome makes of the row and records it. */
@@ -90,7 +92,7 @@ async function settle(
     now,
     spread: (deps.spread ?? Math.random)(),
   });
-  const kept = await inTransaction(deps.database, async (tx) => {
+  const kept = await deps.batch(async (tx) => {
     if (!(await recordDelivery(tx, row, change, now))) return false;
     if (outcome.kind === 'unreachable') {
       await markUnreachable(tx, row);
@@ -115,7 +117,7 @@ export async function setAside(deps: DeliverDeps, row: Delivery, heldUntil: Date
       ? { status: 'expired', lastError: row.lastError ?? 'expired', attempts: row.attempts }
       : // Attempts would make the rest of the chat wait for it all night.
         { status: 'pending', notBefore: heldUntil, attempts: 0, lastError: row.lastError };
-  await inTransaction(deps.database, (tx) => recordDelivery(tx, row, change, deps.clock.now()));
+  await deps.batch((tx) => recordDelivery(tx, row, change, deps.clock.now()));
 }
 
 /** Puts a claimed message that was not sent back for another attempt, because of a fault of ours. */
