@@ -60,7 +60,10 @@ export interface AppParts {
  * Puts the parts together: the one place that knows all of them. Creates the data folder and brings the database's
  * tables up to date. Throws when the database cannot be opened.
  */
-export async function buildApp(config: Config, { system = systemClock, log: given, telegramLimits }: AppParts = {}): Promise<App> {
+export async function buildApp(
+  config: Config,
+  { system = systemClock, log: given, telegramLimits }: AppParts = {},
+): Promise<App> {
   const log = given ?? pino({ level: config.logLevel }, pino.destination(2));
   mkdirSync(config.dataDir, { recursive: true });
   const singleInstance = providerOf(config.databaseUrl) === 'sqlite';
@@ -82,7 +85,10 @@ export async function buildApp(config: Config, { system = systemClock, log: give
   const telegram = config.telegram
     ? createTelegram({
         ...config.telegram,
-        webhook: config.telegram.webhook && { ...config.telegram.webhook, url: webhookUrl(config.telegram.webhook.url) },
+        webhook: config.telegram.webhook && {
+          ...config.telegram.webhook,
+          url: webhookUrl(config.telegram.webhook.url),
+        },
         blobs,
         now: () => clock.now(),
         log,
@@ -101,7 +107,9 @@ export async function buildApp(config: Config, { system = systemClock, log: give
     singleInstance,
     onSettled: tellOfOutcome,
     holdUntil: async (row, now) =>
-      row.campaignId === null ? null : quietUntil({ db: database, now, calendar: await currentCalendar(database) }, row.campaignId),
+      row.campaignId === null
+        ? null
+        : quietUntil({ db: database, now, calendar: await currentCalendar(database) }, row.campaignId),
   });
   const scheduler = createScheduler({
     database,
@@ -120,7 +128,11 @@ export async function buildApp(config: Config, { system = systemClock, log: give
     log,
     onCommitted,
     onRolesChanged: (platform, sender) => void menus.get(platform)?.sync(sender),
-    incident: () => randomInt(36 ** 4).toString(36).toUpperCase().padStart(4, '0'),
+    incident: () =>
+      randomInt(36 ** 4)
+        .toString(36)
+        .toUpperCase()
+        .padStart(4, '0'),
   });
   const settle = () => delivery.drain();
   const server = createHttpServer({
@@ -129,7 +141,14 @@ export async function buildApp(config: Config, { system = systemClock, log: give
     routes: [
       ...(telegram?.routes ? [telegram.routes] : []),
       ...(sandbox
-        ? [sandboxRoutes({ sandbox, clock: createSandboxClock({ database, clock, scheduler, advanceTo }), settle, log })]
+        ? [
+            sandboxRoutes({
+              sandbox,
+              clock: createSandboxClock({ database, clock, scheduler, advanceTo }),
+              settle,
+              log,
+            }),
+          ]
         : []),
     ],
   });

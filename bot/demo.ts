@@ -78,7 +78,12 @@ function seedChats(sandbox: Sandbox, plan: ResolvedPlan): void {
   });
   sandbox.store.transaction(() => {
     for (const member of members)
-      sandbox.store.upsertChat({ id: privateChatId(member.id), title: member.name, kind: 'private', members: [member] });
+      sandbox.store.upsertChat({
+        id: privateChatId(member.id),
+        title: member.name,
+        kind: 'private',
+        members: [member],
+      });
     for (const { code, title, members: listed } of plan.groups)
       sandbox.store.upsertChat({
         id: groupChatId(code),

@@ -103,4 +103,5 @@ async function hashes(database: Database, platform: Platform): Promise<Map<strin
   return new Map(rows.map((row) => [row.scope, row.hash]));
 }
 
-const hashOf = (entries: readonly MenuEntry[]): string => createHash('sha256').update(JSON.stringify(entries)).digest('hex');
+const hashOf = (entries: readonly MenuEntry[]): string =>
+  createHash('sha256').update(JSON.stringify(entries)).digest('hex');

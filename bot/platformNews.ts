@@ -21,9 +21,11 @@ export async function tellOfOutcome(
   if (outcome.kind === 'sent') {
     if (outcome.degraded === 'topicGone') await topicLost(await ctx(), platform, address, row.thread);
   } else if (isPrivate) {
-    if (outcome.kind === 'unreachable' && row.personId !== null) await personLost(await ctx(), row.personId, outcome.error);
+    if (outcome.kind === 'unreachable' && row.personId !== null)
+      await personLost(await ctx(), row.personId, outcome.error);
   } else if (outcome.kind === 'unreachable') await groupLost(await ctx(), platform, address);
-  else if (outcome.kind === 'rejected' && outcome.error === 'noRights') await groupMuted(await ctx(), platform, address);
+  else if (outcome.kind === 'rejected' && outcome.error === 'noRights')
+    await groupMuted(await ctx(), platform, address);
   else if (change.status === 'unknown') await fateUnknown(await ctx(), platform, address, row.id);
 }
 
@@ -38,7 +40,11 @@ export function keepConnection(deps: {
     turns.run(platform, async () => {
       try {
         await inTransaction(deps.database, async (tx) =>
-          connectionChanged(await buildCtx(tx, { now: deps.clock.now(), actor: null, origin: null }), platform, connection),
+          connectionChanged(
+            await buildCtx(tx, { now: deps.clock.now(), actor: null, origin: null }),
+            platform,
+            connection,
+          ),
         );
       } catch (error) {
         deps.log.error({ err: error, platform }, 'the state of the connection could not be kept');

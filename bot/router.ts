@@ -69,7 +69,8 @@ export function createRouter(deps: RouterDeps): (inbound: Inbound, port: ChatPor
  */
 async function fetchFile(deps: RouterDeps, port: ChatPort, inbound: Inbound): Promise<StoredFile | UserError | null> {
   const { file, platform } = inbound;
-  if (!file || inbound.chatKind === 'group' || !(await identityOf(deps.database, platform, inbound.sender))) return null;
+  if (!file || inbound.chatKind === 'group' || !(await identityOf(deps.database, platform, inbound.sender)))
+    return null;
   if (!acceptsFile(file.name)) return new UserError('fileKind', { name: file.name });
   const { lastingRef } = file;
   try {
@@ -126,8 +127,7 @@ async function attempt(
       chat: inbound.address.chat,
       thread: inbound.address.thread,
       kind: inbound.chatKind,
-      campaignId:
-        inbound.chatKind === 'group' ? await boundCampaign(tx, inbound.platform, inbound.address) : null,
+      campaignId: inbound.chatKind === 'group' ? await boundCampaign(tx, inbound.platform, inbound.address) : null,
       chatTitle: inbound.chatTitle ?? '',
       sender: inbound.sender,
       senderName: inbound.senderName,

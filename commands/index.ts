@@ -12,7 +12,21 @@ import { review, reviewActions } from './review.js';
 import { status } from './status.js';
 
 /** Every command, in the order of menus and help. */
-export const commands: readonly Command[] = [report, mine, item, review, board, why, bulletin, invite, bindgroup, unbindgroup, status, help, cancel];
+export const commands: readonly Command[] = [
+  report,
+  mine,
+  item,
+  review,
+  board,
+  why,
+  bulletin,
+  invite,
+  bindgroup,
+  unbindgroup,
+  status,
+  help,
+  cancel,
+];
 
 /** Every button outside dialogs. */
 export const actions: readonly Action[] = [

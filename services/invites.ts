@@ -65,7 +65,11 @@ export async function makeInvites(ctx: ChatCtx, campaignId: number | null, name:
 /** Telegram's deep link: opens the private chat and sends `/start TOKEN` at the tap on Start. */
 const linkOf = (account: string, token: string): string => `https://t.me/${account}?start=${token}`;
 
-async function newInvite(ctx: ChatCtx, platform: Platform, personId: number): Promise<{ token: string; expiresAt: Date }> {
+async function newInvite(
+  ctx: ChatCtx,
+  platform: Platform,
+  personId: number,
+): Promise<{ token: string; expiresAt: Date }> {
   await ctx.db.invite.updateMany({
     where: { platform, personId, usedAt: null, revokedAt: null },
     data: { revokedAt: ctx.now },
@@ -112,7 +116,13 @@ export async function redeemInvite(ctx: ArrivalCtx, token: string): Promise<Rede
   });
   if (!own) {
     if (count === 0) throw new UserError('inviteUsed');
-    await bindIdentity(ctx.db, { personId: invite.personId, platform, platformUserId: sender, address: chat, now: ctx.now });
+    await bindIdentity(ctx.db, {
+      personId: invite.personId,
+      platform,
+      platformUserId: sender,
+      address: chat,
+      now: ctx.now,
+    });
     await audit(ctx, 'bind', `person:${invite.personId}`, { platform });
   }
   return { again: own !== null, ...(await about(ctx, invite.personId)) };

@@ -55,16 +55,24 @@ async function membershipChanged(
   const bound = count > 0 || (await ctx.db.chat.count({ where: { platform, platformChatId: chat } })) > 0;
   if (bound && !canPost && (isNew || before.canPost)) await groupMuted(ctx, platform, chat);
   if (isNew && !bound && canPost)
-    await enqueueReply(ctx, { platform, chat, thread: '', personId: null }, `welcome:${platform}:${chat}:${ctx.now.getTime()}`, {
-      op: 'post',
-      message: textsFor(undefined).onboarding.groupWelcome(),
-    });
+    await enqueueReply(
+      ctx,
+      { platform, chat, thread: '', personId: null },
+      `welcome:${platform}:${chat}:${ctx.now.getTime()}`,
+      {
+        op: 'post',
+        message: textsFor(undefined).onboarding.groupWelcome(),
+      },
+    );
 }
 
 /** The group is gone for us: its bindings end, and the coordinators know. */
 export async function groupLost(ctx: Ctx, platform: string, chat: string): Promise<void> {
   const bound = await activeBindings(ctx, platform, chat);
-  await ctx.db.chat.updateMany({ where: { platform, platformChatId: chat, state: 'active' }, data: { state: 'removed' } });
+  await ctx.db.chat.updateMany({
+    where: { platform, platformChatId: chat, state: 'active' },
+    data: { state: 'removed' },
+  });
   for (const each of bound)
     await tell(ctx, each.campaignId, `groupLost:${each.id}:${ctx.now.getTime()}`, (t) => t.groupLost(each.title));
 }

@@ -35,7 +35,9 @@ export function createBatch(database: Database): Batch {
         for (const [index, { resolve }] of together.entries()) resolve(results[index] as never);
       } catch (error) {
         if (together.length === 1) together[0]?.reject(error);
-        else for (const each of together) await inTransaction(database, each.work).then(each.resolve as never, each.reject);
+        else
+          for (const each of together)
+            await inTransaction(database, each.work).then(each.resolve as never, each.reject);
       }
     }
     running = false;

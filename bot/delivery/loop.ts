@@ -1,4 +1,10 @@
-import { claimDeliveries, type Delivery, type LaneHead, laneHeads, nextNotBefore } from '../../prisma/store/deliveries.js';
+import {
+  claimDeliveries,
+  type Delivery,
+  type LaneHead,
+  laneHeads,
+  nextNotBefore,
+} from '../../prisma/store/deliveries.js';
 import { createLanes } from '../lanes.js';
 import type { ChatPort, SendOutcome } from '../port.js';
 import { inTransaction } from '../transaction.js';

@@ -11,5 +11,9 @@ export async function knownFile(db: Tx, platform: string, ref: string): Promise<
 export async function rememberFile(db: Tx, platform: string, ref: string, file: StoredFile, now: Date): Promise<void> {
   const { sha256, name, mime, bytes } = file;
   const data = { sha256, name, mime, bytes, createdAt: now };
-  await db.remoteFile.upsert({ where: { platform_ref: { platform, ref } }, create: { platform, ref, ...data }, update: data });
+  await db.remoteFile.upsert({
+    where: { platform_ref: { platform, ref } },
+    create: { platform, ref, ...data },
+    update: data,
+  });
 }

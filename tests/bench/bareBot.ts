@@ -9,7 +9,9 @@ const [file = '', secret = ''] = process.argv.slice(2);
 const database = new Database(file);
 database.pragma('journal_mode = WAL');
 database.pragma('synchronous = FULL');
-database.exec('CREATE TABLE inbound (id INTEGER PRIMARY KEY, updateKey TEXT NOT NULL UNIQUE, receivedAt INTEGER NOT NULL)');
+database.exec(
+  'CREATE TABLE inbound (id INTEGER PRIMARY KEY, updateKey TEXT NOT NULL UNIQUE, receivedAt INTEGER NOT NULL)',
+);
 const insert = database.prepare('INSERT INTO inbound (updateKey, receivedAt) VALUES (?, ?)');
 
 const bot = new Bot(TOKEN, { botInfo: BOT as never });

@@ -15,6 +15,8 @@ export interface Seen {
   refused: number;
   other: number;
   lastAt: number;
+  /** Messages that arrived more than once. */
+  duplicates: number;
   /** Arrival of messages that carry a probe's name. */
   probes: Record<string, number>;
 }
@@ -25,11 +27,23 @@ for (const id of people) someone(server, id, '人').chat.open = true;
 for (const id of groups) group(server, id, '群');
 
 parentPort?.on('message', () => {
-  const seen: Seen = { now: performance.now(), accepted: 0, refused: 0, other: 0, lastAt: 0, probes: {} };
+  const seen: Seen = {
+    now: performance.now(),
+    accepted: 0,
+    refused: 0,
+    other: 0,
+    lastAt: 0,
+    duplicates: 0,
+    probes: {},
+  };
+  const known = new Set<string>();
   for (const call of server.calls) {
     if (call.method !== 'sendmessage') continue;
     if (call.outcome === 200) {
       seen.accepted += 1;
+      const key = `${call.payload.chat_id} ${call.payload.text}`;
+      if (known.has(key)) seen.duplicates += 1;
+      known.add(key);
       seen.lastAt = call.at;
       const probe = /probe-\d+/.exec(String(call.payload.text))?.[0];
       if (probe !== undefined) seen.probes[probe] = call.at;

@@ -58,7 +58,9 @@ function post(url: string, body: string): Promise<void> {
     };
     const sent = request(url, { method: 'POST', agent, headers }, (response) => {
       response.resume();
-      response.once('end', () => (response.statusCode === 200 ? resolve() : reject(new Error(`status ${response.statusCode}`))));
+      response.once('end', () =>
+        response.statusCode === 200 ? resolve() : reject(new Error(`status ${response.statusCode}`)),
+      );
     });
     sent.once('error', reject);
     sent.end(body);
@@ -76,7 +78,9 @@ async function postAll(url: string, from: number, count: number): Promise<void> 
 /** CPU time of a process in µs, from its clock ticks (100 a second on Linux). */
 function cpuOf(pid: number): number {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ');
     return (Number(fields[11]) + Number(fields[12])) * 10_000;
   } catch {
     return Number.NaN;
@@ -128,7 +132,13 @@ for (let index = 0; index < CHATS; index++) {
   const id = String(1_000_000 + index);
   const identity = { platform: 'telegram', platformUserId: id, address: id, createdAt };
   await database.person.create({
-    data: { code: id, name: '人', createdAt, identities: { create: identity }, grants: { create: { role: 'liaison', createdAt } } },
+    data: {
+      code: id,
+      name: '人',
+      createdAt,
+      identities: { create: identity },
+      grants: { create: { role: 'liaison', createdAt } },
+    },
   });
 }
 const bareFile = fileURLToPath(new URL('./bareBot.js', import.meta.url));
@@ -157,8 +167,13 @@ const summary = (list: Measured[]) => ({
   cpu: median(list.map((each) => each.cpu)),
 });
 const [mine, theirs] = [summary(results.whole), summary(results.bare)];
-console.log(`${UPDATES} updates on ${CONNECTIONS} connections, ${ROUNDS} rounds in turn, medians; SQLite, every commit on disk`);
-for (const [name, each] of [['whole bot', mine], ['bare grammY', theirs]] as const)
+console.log(
+  `${UPDATES} updates on ${CONNECTIONS} connections, ${ROUNDS} rounds in turn, medians; SQLite, every commit on disk`,
+);
+for (const [name, each] of [
+  ['whole bot', mine],
+  ['bare grammY', theirs],
+] as const)
   console.log(`${name.padEnd(12)} ${Math.round(each.perSecond)} updates/s, ${Math.round(each.cpu)} µs CPU each`);
 const round = (value: number) => Math.round(value * 1000) / 1000;
 console.log(

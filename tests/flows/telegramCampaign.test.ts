@@ -29,7 +29,12 @@ describeOnDatabase('sqlite', 'a campaign on Telegram', (databases) => {
     for (let day = 0; day < 28; day++) {
       const on = addDays('2026-09-07', day);
       // Faults that leave no doubt, and one of unknown fate on a private message, which may be repeated.
-      server.fail('sendMessage', { kind: 'answer', code: 429, description: 'Too Many Requests', parameters: { retry_after: 1 } });
+      server.fail('sendMessage', {
+        kind: 'answer',
+        code: 429,
+        description: 'Too Many Requests',
+        parameters: { retry_after: 1 },
+      });
       if (day % 5 === 3) server.fail('sendMessage', { kind: 'resetBefore' }, zhou.who.id);
       await telegram.goTo(on, '09:30');
       if (day % 9 === 4) await telegram.restart();
@@ -64,7 +69,9 @@ describeOnDatabase('sqlite', 'a campaign on Telegram', (databases) => {
     for (const talk of people.values()) {
       const said = saidIn(talk.who.chat).map((message) => message.text);
       const bundles = said.filter((words) => words.startsWith('今日待办'));
-      const sent = rows.filter((row) => row.address === String(talk.who.id) && JSON.stringify(row.payload).includes('今日待办'));
+      const sent = rows.filter(
+        (row) => row.address === String(talk.who.id) && JSON.stringify(row.payload).includes('今日待办'),
+      );
       expect(bundles).toHaveLength(sent.length);
     }
     // No update was handled twice.

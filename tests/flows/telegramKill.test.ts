@@ -29,13 +29,19 @@ test('the bot is killed again and again: nothing is lost, no group message comes
   });
   const answered = async (updateId: number) => {
     const dedupKey = `re:telegram:${BOT.id}:${updateId}:0`;
-    await until('an answer', async () => (await database.delivery.findUnique({ where: { dedupKey } }))?.status === 'sent');
+    await until(
+      'an answer',
+      async () => (await database.delivery.findUnique({ where: { dedupKey } }))?.status === 'sent',
+    );
   };
   const admin = someone(server, 9001, '管理员');
   await answered(admin.says(`/claim ${/claim (\w+)/.exec(bot.output())?.[1]}`));
   await answered(admin.says('邀请'));
   const links = linksOf(server);
-  const people = ['周岚', '梁雨', '苏婷', '王敏'].map((name, index) => ({ name, who: someone(server, 5001 + index, name) }));
+  const people = ['周岚', '梁雨', '苏婷', '王敏'].map((name, index) => ({
+    name,
+    who: someone(server, 5001 + index, name),
+  }));
   for (const { name, who } of people) await answered(who.says(`/start ${links.get(name)}`));
   const work = group(server, -1_001_000_000, '工作群');
   const wang = people[3]?.who ?? admin;

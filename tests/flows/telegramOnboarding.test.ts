@@ -84,8 +84,15 @@ describeOnDatabase('sqlite', 'what changes around the bot on Telegram', (databas
     const there = upgrade(server, work, -1_002_000_000_001, false);
     await app.database.delivery.create({
       data: {
-        dedupKey: 'test', platform: 'telegram', address: '-4001', lane: 'telegram:-4001', kind: 'notice', priority: 2,
-        payload: { op: 'post', message: { lines: [{ kind: 'text', spans: ['通报'] }] } }, notBefore: app.clock.now(), createdAt: app.clock.now(),
+        dedupKey: 'test',
+        platform: 'telegram',
+        address: '-4001',
+        lane: 'telegram:-4001',
+        kind: 'notice',
+        priority: 2,
+        payload: { op: 'post', message: { lines: [{ kind: 'text', spans: ['通报'] }] } },
+        notBefore: app.clock.now(),
+        createdAt: app.clock.now(),
       },
     });
     await app.settle();
@@ -95,7 +102,10 @@ describeOnDatabase('sqlite', 'what changes around the bot on Telegram', (databas
     const other = group(server, -4002, '第二群');
     await wang.says('/bindgroup', { chat: other });
     upgrade(server, other, -1_002_000_000_002, true);
-    await until('the move', async () => (await app.database.chat.count({ where: { platformChatId: '-1002000000002' } })) === 1);
+    await until(
+      'the move',
+      async () => (await app.database.chat.count({ where: { platformChatId: '-1002000000002' } })) === 1,
+    );
   });
 
   test('being thrown out, muted or taken back is noticed, told, and shown in the status', async () => {

@@ -40,7 +40,11 @@ export async function startBot(env: Record<string, string>): Promise<BotProcess>
   };
 }
 
-function end(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM', ended: Promise<number | null>): Promise<number | null> {
+function end(
+  child: ChildProcess,
+  signal: 'SIGKILL' | 'SIGTERM',
+  ended: Promise<number | null>,
+): Promise<number | null> {
   if (child.exitCode === null && child.signalCode === null) child.kill(signal);
   return ended;
 }

@@ -74,7 +74,13 @@ export function portContract(make: () => Promise<PlatformUnderTest>): void {
   test('shows words exactly as written: nothing in them is markup', async () => {
     const { port, li, sees } = await begin();
     const words = '<b>1</b> & *2* _3_ [4](https://x.cn) `5` 🎉';
-    const lines = [title('到期提醒'), text(words, bold('粗')), ...quote('一\n二'), fold('· 三'), text(due('9月12日', '2026-09-12'))];
+    const lines = [
+      title('到期提醒'),
+      text(words, bold('粗')),
+      ...quote('一\n二'),
+      fold('· 三'),
+      text(due('9月12日', '2026-09-12')),
+    ];
     const outcome = await port.send(post(li.chat, 'k1', { lines: [...lines, note('小字')] }));
     expect(outcome).toMatchObject({ kind: 'sent' });
     const [seen] = sees();
@@ -85,7 +91,10 @@ export function portContract(make: () => Promise<PlatformUnderTest>): void {
 
   test('tells which button of which message was pressed, and closes it as often as it is asked to', async () => {
     const { port, li, heard, sees, presses } = await begin();
-    const buttons = [[{ id: 'yes:1:a', label: '同意', style: 'primary' } as const], [{ id: 'no:1:a', label: '不同意' }]];
+    const buttons = [
+      [{ id: 'yes:1:a', label: '同意', style: 'primary' } as const],
+      [{ id: 'no:1:a', label: '不同意' }],
+    ];
     const outcome = await port.send(post(li.chat, 'k1', { lines: [title('延期')], buttons }));
     const messageId = outcome.kind === 'sent' ? outcome.messageId : '';
     expect(sees()[0]?.buttons).toEqual(['同意', '不同意']);
@@ -102,7 +111,9 @@ export function portContract(make: () => Promise<PlatformUnderTest>): void {
   test('delivers a long message whole and in order', async () => {
     const { port, li, sees } = await begin();
     const items = Array.from({ length: 300 }, (_, index) => `· XM-${index} 老旧小区改造🏗️进展情况`);
-    const outcome = await port.send(post(li.chat, 'k1', { lines: [title('清单'), ...items.map((item) => text(item))] }));
+    const outcome = await port.send(
+      post(li.chat, 'k1', { lines: [title('清单'), ...items.map((item) => text(item))] }),
+    );
     expect(outcome).toMatchObject({ kind: 'sent' });
     expect(
       sees()
@@ -121,7 +132,9 @@ export function portContract(make: () => Promise<PlatformUnderTest>): void {
     expect(Buffer.from(await port.download(file as NonNullable<typeof file>)).toString()).toBe('进度表');
     const stored = await blobs.put(bytes, '榜单.txt', 'text/plain');
     const sheet = { name: '邀请.csv', mime: 'text/csv', content: '姓名' };
-    expect(await port.send(post(li.chat, 'k1', { lines: [title('附件')], file: stored }))).toMatchObject({ kind: 'sent' });
+    expect(await port.send(post(li.chat, 'k1', { lines: [title('附件')], file: stored }))).toMatchObject({
+      kind: 'sent',
+    });
     expect(await port.send(post(li.chat, 'k2', { lines: [title('表')], sheet }))).toMatchObject({ kind: 'sent' });
     expect(sees().map((each) => [each.text, each.files])).toEqual([
       ['附件', 1],
@@ -134,7 +147,9 @@ export function portContract(make: () => Promise<PlatformUnderTest>): void {
     expect(await port.send(post(li.chat, 'k1', { lines: [] }))).toMatchObject({ kind: 'rejected' });
     expect(await port.send(post('424242', 'k2', { lines: [title('谁')] }))).toMatchObject({ kind: 'unreachable' });
     const gone = { sha256: 'a'.repeat(64), name: 'x.txt', mime: 'text/plain', bytes: 1 };
-    expect(await port.send(post(li.chat, 'k3', { lines: [title('缺')], file: gone }))).toMatchObject({ kind: 'rejected' });
+    expect(await port.send(post(li.chat, 'k3', { lines: [title('缺')], file: gone }))).toMatchObject({
+      kind: 'rejected',
+    });
     await expect(port.download({ ref: 'b'.repeat(64), name: 'x', mime: '', bytes: 1 })).rejects.toThrow('fileGone');
   });
 

@@ -57,7 +57,13 @@ export async function startTelegramApp(
   const start = instantOf(on, time, 'Asia/Shanghai').getTime();
   const began = performance.now();
   const system = { now: () => new Date(start + Math.round(performance.now() - began)) };
-  const env = { PORT: '0', DATA_DIR: dataDir, DEMO_PLAN: plan, TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: server.url };
+  const env = {
+    PORT: '0',
+    DATA_DIR: dataDir,
+    DEMO_PLAN: plan,
+    TELEGRAM_BOT_TOKEN: TOKEN,
+    TELEGRAM_API_ROOT: server.url,
+  };
   const config = { ...readConfig(env), databaseUrl: await databases.fresh() };
   const moved = { offset: 0 };
   const begin = () =>
@@ -109,7 +115,8 @@ export async function startTelegramApp(
         who,
         hears: (chat = who.chat) => hears(chat),
         says: (words, where = {}) => after(where.chat ?? who.chat, who.says(words, where)),
-        sendsPhoto: (bytes, caption) => after(who.chat, who.sendsPhoto(bytes, caption === undefined ? {} : { caption })),
+        sendsPhoto: (bytes, caption) =>
+          after(who.chat, who.sendsPhoto(bytes, caption === undefined ? {} : { caption })),
         async presses(label, chat = who.chat) {
           for (const message of saidIn(chat).toReversed()) {
             const button = message.keyboard?.inline_keyboard.flat().find((each) => each.text === label);

@@ -38,7 +38,10 @@ export async function callFor(api: Api, uploads: Uploads, part: Part, { address,
     }
     case 'document': {
       const { file } = part;
-      const sent = await api.sendDocument(chat, await uploads.source(file, 'document'), { ...other, ...captionOf(part) });
+      const sent = await api.sendDocument(chat, await uploads.source(file, 'document'), {
+        ...other,
+        ...captionOf(part),
+      });
       uploads.remember(file, 'document', sent.document?.file_id);
       return idOf(sent);
     }

@@ -23,7 +23,10 @@ const REFUSALS: readonly [RegExp, (description: string) => Verdict][] = [
   [/message thread not found|TOPIC_CLOSED|TOPIC_DELETED/, () => ({ kind: 'topicGone' })],
   [/wrong file identifier|FILE_REFERENCE_|wrong remote file/i, () => ({ kind: 'fileForgotten' })],
   [/inline keyboard button|BUTTON_TYPE_INVALID|text buttons are unallowed/i, () => ({ kind: 'tooNew' })],
-  [/blocked by the user|user is deactivated|can't initiate conversation|can't send messages to (the )?bot/, unreachable],
+  [
+    /blocked by the user|user is deactivated|can't initiate conversation|can't send messages to (the )?bot/,
+    unreachable,
+  ],
   [/kicked from|not a member of|chat was deleted|chat not found|PEER_ID_INVALID/, unreachable],
   [/not enough rights|have no rights|CHAT_WRITE_FORBIDDEN|need administrator rights/, () => rejected('noRights')],
 ];

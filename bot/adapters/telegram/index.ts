@@ -123,7 +123,8 @@ export function createTelegram(parts: TelegramParts): Telegram {
         stopping = false;
         report('starting', '');
         if (await tryToConnect()) return;
-        if (JSON.parse(last).state === 'unauthorized') throw new TelegramRefused('TELEGRAM_BOT_TOKEN was refused by Telegram');
+        if (JSON.parse(last).state === 'unauthorized')
+          throw new TelegramRefused('TELEGRAM_BOT_TOKEN was refused by Telegram');
         connecting = connectLater();
       },
       async stop() {
@@ -144,7 +145,9 @@ export function createTelegram(parts: TelegramParts): Telegram {
 
 /** Takes the progress bar off a pressed button at once; that it came too late or not at all changes nothing. */
 function answerPress(api: Api, id: string, log: Logger): void {
-  api.answerCallbackQuery(id).catch((error: unknown) => log.debug({ error: describeError(error) }, 'press not answered'));
+  api
+    .answerCallbackQuery(id)
+    .catch((error: unknown) => log.debug({ error: describeError(error) }, 'press not answered'));
 }
 
 /** The address to give to Telegram: the configured one, with our path when it names none. */

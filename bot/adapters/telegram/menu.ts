@@ -5,7 +5,12 @@ import type { MenuEntry, MenuScope } from '../../port.js';
 import { describeError } from './errors.js';
 
 /** Sets the command menu of a scope. @returns false when Telegram did not take it */
-export async function setMenu(api: Api, scope: MenuScope, entries: readonly MenuEntry[], log: Logger): Promise<boolean> {
+export async function setMenu(
+  api: Api,
+  scope: MenuScope,
+  entries: readonly MenuEntry[],
+  log: Logger,
+): Promise<boolean> {
   try {
     await api.setMyCommands(entries, { scope: scopeOf(scope) });
     return true;

@@ -47,7 +47,9 @@ export function createPoller({ api, handle, report, log }: PollerParts): Poller 
   /** Handles a batch, chats side by side. @returns whether all of it is committed */
   async function take(updates: readonly Update[]): Promise<boolean> {
     const outcomes = await Promise.allSettled(updates.map((update) => handle(update)));
-    const failed = updates.filter((update, index) => outcomes[index]?.status === 'rejected' && !isPoison(update, outcomes));
+    const failed = updates.filter(
+      (update, index) => outcomes[index]?.status === 'rejected' && !isPoison(update, outcomes),
+    );
     const next = failed[0]?.update_id ?? (updates.at(-1)?.update_id ?? offset - 1) + 1;
     offset = next;
     if (failed.length === 0) failures.clear();

@@ -23,7 +23,12 @@ export function inboundOf(update: Update, me: UserFromGetMe, receivedAt: Date): 
   const { message } = update;
   if (!message || !isServed(message.chat)) return null;
   const from = message.from ?? { id: 0, first_name: '' };
-  const place = { ...common, ...placeOf(message.chat, topicOf(message)), ...personOf(from), messageId: String(message.message_id) };
+  const place = {
+    ...common,
+    ...placeOf(message.chat, topicOf(message)),
+    ...personOf(from),
+    messageId: String(message.message_id),
+  };
   if (message.migrate_to_chat_id !== undefined)
     return { ...place, event: { kind: 'moved', to: String(message.migrate_to_chat_id) } };
   if (from.is_bot) return null;
@@ -66,9 +71,20 @@ function fileOf(message: Message): InboundFile | null {
   const photo = message.photo?.at(-1);
   if (photo) return described(photo, `${names.photo}-${message.message_id}.jpg`, 'image/jpeg');
   const { document, video, audio, voice } = message;
-  if (document) return described(document, document.file_name ?? `${names.document}-${message.message_id}`, document.mime_type);
-  if (video) return described(video, video.file_name ?? `${names.video}-${message.message_id}.mp4`, video.mime_type ?? 'video/mp4');
-  if (audio) return described(audio, audio.file_name ?? `${names.audio}-${message.message_id}.mp3`, audio.mime_type ?? 'audio/mpeg');
+  if (document)
+    return described(document, document.file_name ?? `${names.document}-${message.message_id}`, document.mime_type);
+  if (video)
+    return described(
+      video,
+      video.file_name ?? `${names.video}-${message.message_id}.mp4`,
+      video.mime_type ?? 'video/mp4',
+    );
+  if (audio)
+    return described(
+      audio,
+      audio.file_name ?? `${names.audio}-${message.message_id}.mp3`,
+      audio.mime_type ?? 'audio/mpeg',
+    );
   if (voice) return described(voice, `${names.voice}-${message.message_id}.ogg`, voice.mime_type ?? 'audio/ogg');
   return null;
 }
@@ -106,6 +122,10 @@ function placeOf(chat: Chat, thread: string): Pick<Inbound, 'address' | 'chatKin
   };
 }
 
-function personOf(from: { id: number; first_name: string; last_name?: string }): Pick<Inbound, 'sender' | 'senderName'> {
+function personOf(from: {
+  id: number;
+  first_name: string;
+  last_name?: string;
+}): Pick<Inbound, 'sender' | 'senderName'> {
   return { sender: String(from.id), senderName: [from.first_name, from.last_name].filter(Boolean).join(' ') };
 }

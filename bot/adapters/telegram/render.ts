@@ -28,7 +28,11 @@ export function richText(message: Message): RichText {
     const kind = run[0]?.kind;
     const long = run.length > FOLD_ABOVE;
     if (text.length > start && (kind === 'quote' || (kind === 'fold' && long)))
-      entities.push({ type: long ? 'expandable_blockquote' : 'blockquote', offset: start, length: text.length - start });
+      entities.push({
+        type: long ? 'expandable_blockquote' : 'blockquote',
+        offset: start,
+        length: text.length - start,
+      });
   }
   return { text, entities };
 }
@@ -58,7 +62,8 @@ function spansOf(line: Line, start: number): MessageEntity[] {
     }
     offset += length;
   }
-  if (line.kind === 'title' && offset > start) entities.unshift({ type: 'bold', offset: start, length: offset - start });
+  if (line.kind === 'title' && offset > start)
+    entities.unshift({ type: 'bold', offset: start, length: offset - start });
   return entities;
 }
 

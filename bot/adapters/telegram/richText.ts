@@ -15,7 +15,8 @@ export function splitText(rich: RichText, max: number): RichText[] {
   const parts: RichText[] = [];
   let from = 0;
   while (from < rich.text.length) {
-    const to = rich.text.length - from <= max ? rich.text.length : from + cutAt(rich.text.slice(from, from + max + 1), max);
+    const to =
+      rich.text.length - from <= max ? rich.text.length : from + cutAt(rich.text.slice(from, from + max + 1), max);
     const part = slice(rich, from, to);
     if (part.text.trim() !== '') parts.push(part);
     from = to;

@@ -23,7 +23,11 @@ export const help = {
     lines: [
       title(groupOnly ? '在群里可以这样用' : `${name}，您好（${roles.join('、')}）`),
       ...commands.map((each) => text(bold(each.alias), `　${COMMANDS[each.name] ?? ''}（/${each.name}）`)),
-      note(groupOnly ? '各单位的具体内容请私聊查看。' : '直接发上面的词就可以。每天早上有待办时会提醒您一次，晚上和节假日不打扰。'),
+      note(
+        groupOnly
+          ? '各单位的具体内容请私聊查看。'
+          : '直接发上面的词就可以。每天早上有待办时会提醒您一次，晚上和节假日不打扰。',
+      ),
     ],
   }),
 };

@@ -79,7 +79,9 @@ export const onboarding = {
   groupWelcome: (): Message => ({
     lines: [
       title('督办助手已入群，还没有绑定'),
-      text('请协调员或管理员在这里发 /bindgroup；只发榜单的群请发 /bindgroup 红黑榜。有话题的群，在哪个话题里发，就绑定到哪个话题。'),
+      text(
+        '请协调员或管理员在这里发 /bindgroup；只发榜单的群请发 /bindgroup 红黑榜。有话题的群，在哪个话题里发，就绑定到哪个话题。',
+      ),
       note('我只需要“发送消息、图片和文件”的权限。'),
     ],
   }),
@@ -90,7 +92,10 @@ export const onboarding = {
     ],
   }),
   groupMuted: (chat: string): Message => ({
-    lines: [title(`机器人在“${chat}”不能发言`), text('请群管理员在群设置里允许机器人发送消息。放开以后，新的通报和榜单照常发送。')],
+    lines: [
+      title(`机器人在“${chat}”不能发言`),
+      text('请群管理员在群设置里允许机器人发送消息。放开以后，新的通报和榜单照常发送。'),
+    ],
   }),
   topicGone: (chat: string): Message => ({
     lines: [
@@ -130,7 +135,9 @@ export const onboarding = {
       text(`今日已发 ${d.sentToday} 条，等待 ${d.waiting} 条。`),
       ...(d.groups.length === 0
         ? [text('还没有绑定群。把机器人拉进群，在群里发 /bindgroup。')]
-        : d.groups.map((each) => text(`· ${each.title}　${PURPOSES[each.purpose] ?? ''}${each.ok ? '' : '　【不能发言】'}`))),
+        : d.groups.map((each) =>
+            text(`· ${each.title}　${PURPOSES[each.purpose] ?? ''}${each.ok ? '' : '　【不能发言】'}`),
+          )),
       ...(d.lost.length === 0 ? [] : [text(bold(`联系不上 ${d.lost.length} 人`))]),
       ...d.lost.map((each) => fold(`· ${each.name}　${failure(each.why)}`)),
       ...(d.failed.length === 0 ? [] : [text(bold(`近 7 天未送达 ${d.failed.length} 条`))]),

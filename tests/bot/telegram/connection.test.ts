@@ -44,7 +44,11 @@ test('a server that is down when the bot starts is found as soon as it is there'
 test('a second poller is noticed, and polling goes on when it is gone', async () => {
   const { port, server, states } = await begin();
   await port.start(async () => {});
-  server.fail('getUpdates', { kind: 'answer', code: 409, description: 'Conflict: terminated by other getUpdates request' });
+  server.fail('getUpdates', {
+    kind: 'answer',
+    code: 409,
+    description: 'Conflict: terminated by other getUpdates request',
+  });
   await until('polling', () => states().includes('starting'));
   someone(server, 501, '李娜').says('一');
   await until('the conflict', () => states().includes('conflict'));

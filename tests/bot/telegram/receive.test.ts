@@ -8,7 +8,8 @@ const person = { id: 5_000_000_001, is_bot: false, first_name: '李', last_name:
 const supergroup = { id: -1_001_234_567_890, type: 'supergroup', title: '工作群', is_forum: true };
 
 const decode = (update: object) => inboundOf({ update_id: 9, ...update } as unknown as Update, me, at);
-const message = (more: object) => decode({ message: { message_id: 3, date: 0, chat: supergroup, from: person, ...more } });
+const message = (more: object) =>
+  decode({ message: { message_id: 3, date: 0, chat: supergroup, from: person, ...more } });
 const command = (text: string, length = text.split(' ')[0]?.length ?? 0) =>
   message({ text, entities: [{ type: 'bot_command', offset: 0, length }] })?.text;
 
@@ -57,7 +58,11 @@ describe('what Telegram tells', () => {
     const member = (chat: object, new_chat_member: object) =>
       decode({ my_chat_member: { chat, from: person, date: 0, old_chat_member: {}, new_chat_member } })?.event;
     expect(member(supergroup, { status: 'kicked' })).toEqual({ kind: 'membership', state: 'removed', canPost: false });
-    expect(member(supergroup, { status: 'administrator' })).toEqual({ kind: 'membership', state: 'admin', canPost: true });
+    expect(member(supergroup, { status: 'administrator' })).toEqual({
+      kind: 'membership',
+      state: 'admin',
+      canPost: true,
+    });
     expect(member(supergroup, { status: 'restricted', can_send_messages: false })).toEqual({
       kind: 'membership',
       state: 'member',
@@ -79,7 +84,13 @@ describe('what Telegram tells', () => {
   });
 
   test('decodes a press under a message that cannot be seen any more', () => {
-    const pressed = { id: '1', from: person, chat_instance: '1', data: 'item:3:', message: { message_id: 8, date: 0, chat: supergroup } };
+    const pressed = {
+      id: '1',
+      from: person,
+      chat_instance: '1',
+      data: 'item:3:',
+      message: { message_id: 8, date: 0, chat: supergroup },
+    };
     expect(decode({ callback_query: pressed })).toMatchObject({ button: { id: 'item:3:', messageId: '8' } });
   });
 });

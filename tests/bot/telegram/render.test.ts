@@ -31,12 +31,22 @@ describe('a message as Telegram text', () => {
   test('makes a due day tappable without changing its words', () => {
     const rich = richText({ lines: [text('完成时限 ', due('9月12日 周六', '2026-09-12'))] });
     expect(rich.entities).toEqual([
-      { type: 'date_time', offset: 5, length: 8, unix_time: Date.UTC(2026, 8, 12, 15, 59) / 1000, date_time_format: '' },
+      {
+        type: 'date_time',
+        offset: 5,
+        length: 8,
+        unix_time: Date.UTC(2026, 8, 12, 15, 59) / 1000,
+        date_time_format: '',
+      },
     ]);
   });
 
   test('wraps rows that are too wide and keeps the buttons’ colours', () => {
-    const row = Array.from({ length: 10 }, (_, index) => ({ id: `a:${index}:`, label: String(index), style: 'danger' as const }));
+    const row = Array.from({ length: 10 }, (_, index) => ({
+      id: `a:${index}:`,
+      label: String(index),
+      style: 'danger' as const,
+    }));
     const rows = keyboard([row])?.inline_keyboard;
     expect(rows?.map((each) => each.length)).toEqual([8, 2]);
     expect(rows?.[0]?.[0]).toEqual({ text: '0', callback_data: 'a:0:', style: 'danger' });
@@ -47,13 +57,17 @@ describe('a message as Telegram text', () => {
 
 describe('splitting', () => {
   test('cuts between items, and keeps what is indented with the item above it', () => {
-    const rich = richText({ lines: [text('一'.repeat(5)), text('二'.repeat(5)), note('　三三'), text('四'.repeat(5))] });
+    const rich = richText({
+      lines: [text('一'.repeat(5)), text('二'.repeat(5)), note('　三三'), text('四'.repeat(5))],
+    });
     expect(splitText(rich, 13).map((part) => part.text)).toEqual(['一一一一一', '二二二二二\n　三三', '四四四四四']);
   });
 
   test('loses nothing, keeps to the limit, and splits neither characters nor entities’ words', () => {
     const words = fc.array(fc.constantFrom('事', '🏗️', '𠮷', '。', ' ', 'ab', '，'), { minLength: 1, maxLength: 30 });
-    const line = fc.tuple(fc.boolean(), words).map(([isBold, parts]) => text(isBold ? bold(parts.join('')) : parts.join('')));
+    const line = fc
+      .tuple(fc.boolean(), words)
+      .map(([isBold, parts]) => text(isBold ? bold(parts.join('')) : parts.join('')));
     fc.assert(
       fc.property(fc.array(line, { minLength: 1, maxLength: 20 }), fc.integer({ min: 4, max: 60 }), (lines, max) => {
         const rich = richText({ lines });
@@ -66,7 +80,9 @@ describe('splitting', () => {
           for (const { offset, length } of part.entities) expect(offset + length).toBeLessThanOrEqual(part.text.length);
         }
         const boldWords = (all: ReturnType<typeof splitText>) =>
-          plain(all.flatMap((each) => each.entities.map((e) => each.text.slice(e.offset, e.offset + e.length))).join(''));
+          plain(
+            all.flatMap((each) => each.entities.map((e) => each.text.slice(e.offset, e.offset + e.length))).join(''),
+          );
         expect(boldWords(parts)).toBe(boldWords([rich]));
       }),
     );
@@ -77,7 +93,11 @@ describe('the calls of a message', () => {
   const picture = { sha256: 'a'.repeat(64), name: '榜单.png', mime: 'image/png', bytes: 1000 };
   const buttons = [[{ id: 'why:1:', label: '看依据' }]];
   const kinds = (message: Parameters<typeof partsOf>[0]) =>
-    partsOf(message).map((part) => [part.kind, 'words' in part ? part.words.text.length : 0, part.keyboard !== undefined]);
+    partsOf(message).map((part) => [
+      part.kind,
+      'words' in part ? part.words.text.length : 0,
+      part.keyboard !== undefined,
+    ]);
 
   test('puts short words under the picture, and long ones after it, with the buttons on the last', () => {
     expect(kinds({ lines: [text('短')], image: picture, buttons })).toEqual([['photo', 1, true]]);

@@ -10,21 +10,77 @@ async function begin() {
   const li = someone(telegram.server, 501, '李娜');
   li.chat.open = true;
   const say = (chat: number, key = 'k', more: Partial<Outgoing & { op: 'post' }> = {}, thread = '') =>
-    telegram.port.send({ op: 'post', key, address: { chat: String(chat), thread }, message: { lines: [title('提醒')] }, ...more });
+    telegram.port.send({
+      op: 'post',
+      key,
+      address: { chat: String(chat), thread },
+      message: { lines: [title('提醒')] },
+      ...more,
+    });
   const said = (chat = li.chat) => [...chat.messages.values()].filter((each) => each.fromBot).map((each) => each.text);
   return { ...telegram, li, say, said };
 }
 
 test.each<[string, Fault, object, number]>([
-  ['too many requests', { kind: 'answer', code: 429, description: 'Too Many Requests', parameters: { retry_after: 17 } }, { kind: 'retry', afterMs: 17_000, scope: 'chat' }, 0],
-  ['a person who blocked us', { kind: 'answer', code: 403, description: 'Forbidden: bot was blocked by the user' }, { kind: 'unreachable', error: 'blocked' }, 0],
-  ['a deleted account', { kind: 'answer', code: 403, description: 'Forbidden: user is deactivated' }, { kind: 'unreachable', error: 'deactivated' }, 0],
-  ['a person who never started', { kind: 'answer', code: 403, description: "Forbidden: bot can't initiate conversation with a user" }, { kind: 'unreachable', error: 'notStarted' }, 0],
-  ['a group that threw us out', { kind: 'answer', code: 403, description: 'Forbidden: bot was kicked from the supergroup chat' }, { kind: 'unreachable', error: 'removed' }, 0],
-  ['an unknown chat', { kind: 'answer', code: 400, description: 'Bad Request: chat not found' }, { kind: 'unreachable', error: 'notStarted' }, 0],
-  ['no right to speak', { kind: 'answer', code: 400, description: 'Bad Request: not enough rights to send text messages to the chat' }, { kind: 'rejected', error: 'noRights' }, 0],
-  ['a supergroup', { kind: 'answer', code: 400, description: 'Bad Request: group chat was upgraded', parameters: { migrate_to_chat_id: -1009 } }, { kind: 'moved', to: '-1009' }, 0],
-  ['a revoked token', { kind: 'answer', code: 401, description: 'Unauthorized' }, { kind: 'retry', afterMs: 60_000, scope: 'platform' }, 0],
+  [
+    'too many requests',
+    { kind: 'answer', code: 429, description: 'Too Many Requests', parameters: { retry_after: 17 } },
+    { kind: 'retry', afterMs: 17_000, scope: 'chat' },
+    0,
+  ],
+  [
+    'a person who blocked us',
+    { kind: 'answer', code: 403, description: 'Forbidden: bot was blocked by the user' },
+    { kind: 'unreachable', error: 'blocked' },
+    0,
+  ],
+  [
+    'a deleted account',
+    { kind: 'answer', code: 403, description: 'Forbidden: user is deactivated' },
+    { kind: 'unreachable', error: 'deactivated' },
+    0,
+  ],
+  [
+    'a person who never started',
+    { kind: 'answer', code: 403, description: "Forbidden: bot can't initiate conversation with a user" },
+    { kind: 'unreachable', error: 'notStarted' },
+    0,
+  ],
+  [
+    'a group that threw us out',
+    { kind: 'answer', code: 403, description: 'Forbidden: bot was kicked from the supergroup chat' },
+    { kind: 'unreachable', error: 'removed' },
+    0,
+  ],
+  [
+    'an unknown chat',
+    { kind: 'answer', code: 400, description: 'Bad Request: chat not found' },
+    { kind: 'unreachable', error: 'notStarted' },
+    0,
+  ],
+  [
+    'no right to speak',
+    { kind: 'answer', code: 400, description: 'Bad Request: not enough rights to send text messages to the chat' },
+    { kind: 'rejected', error: 'noRights' },
+    0,
+  ],
+  [
+    'a supergroup',
+    {
+      kind: 'answer',
+      code: 400,
+      description: 'Bad Request: group chat was upgraded',
+      parameters: { migrate_to_chat_id: -1009 },
+    },
+    { kind: 'moved', to: '-1009' },
+    0,
+  ],
+  [
+    'a revoked token',
+    { kind: 'answer', code: 401, description: 'Unauthorized' },
+    { kind: 'retry', afterMs: 60_000, scope: 'platform' },
+    0,
+  ],
   ['a failing server', { kind: 'answer', code: 500, description: 'Internal Server Error' }, { kind: 'unknown' }, 0],
   ['a gateway’s page', { kind: 'gateway' }, { kind: 'unknown' }, 1],
   ['a reset before it was accepted', { kind: 'resetBefore' }, { kind: 'unknown' }, 0],
@@ -49,7 +105,12 @@ test('three chats that must wait at the same time mean that everybody must', asy
   const scopes: string[] = [];
   for (const id of [501, 502, 503]) {
     someone(server, id, '某').chat.open = true;
-    server.fail('sendMessage', { kind: 'answer', code: 429, description: 'Too Many Requests', parameters: { retry_after: 3 } });
+    server.fail('sendMessage', {
+      kind: 'answer',
+      code: 429,
+      description: 'Too Many Requests',
+      parameters: { retry_after: 3 },
+    });
     const outcome = await say(id);
     scopes.push(outcome.kind === 'retry' ? outcome.scope : outcome.kind);
   }
@@ -60,7 +121,11 @@ test('a message of several parts goes on where it stopped', async () => {
   const { server, say, said, li } = await begin();
   const message = { lines: [text('一'.repeat(4000)), text('二'.repeat(4000))] };
   server.fail('sendMessage', { kind: 'slow', ms: 1 }, 501);
-  server.fail('sendMessage', { kind: 'answer', code: 429, description: 'Too Many Requests', parameters: { retry_after: 2 } }, 501);
+  server.fail(
+    'sendMessage',
+    { kind: 'answer', code: 429, description: 'Too Many Requests', parameters: { retry_after: 2 } },
+    501,
+  );
   expect(await say(501, 'long', { message })).toMatchObject({ kind: 'retry', afterMs: 2000 });
   expect(await say(501, 'long', { message })).toEqual({ kind: 'sent', messageId: '2' });
   expect(said(li.chat).map((words) => words[0])).toEqual(['一', '二']);

@@ -53,7 +53,12 @@ export function messageMethod(world: World, method: string, request: Request): A
     const file = world.files.get(String(fields.file_id));
     if (!file) return bad(400, 'Bad Request: wrong file_id or the file is temporarily unavailable');
     if (file.bytes.length > 20 * 1024 * 1024) return bad(400, 'Bad Request: file is too big');
-    return good({ file_id: file.id, file_unique_id: file.uniqueId, file_size: file.bytes.length, file_path: `files/${file.id}` });
+    return good({
+      file_id: file.id,
+      file_unique_id: file.uniqueId,
+      file_size: file.bytes.length,
+      file_path: `files/${file.id}`,
+    });
   }
   return null;
 }
@@ -94,14 +99,18 @@ function send(world: World, method: string, request: Request): Answered {
   if (!file) return bad(400, 'Bad Request: wrong file identifier/HTTP URL specified');
   const message = shown(chat, store(world, chat, { ...common, files: [file.id] }), BOT);
   const media = { file_id: file.id, file_unique_id: file.uniqueId, file_size: file.bytes.length };
-  return good({ ...message, ...(kind === 'photo' ? { photo: [{ ...media, width: 1, height: 1 }] } : { document: media }) });
+  return good({
+    ...message,
+    ...(kind === 'photo' ? { photo: [{ ...media, width: 1, height: 1 }] } : { document: media }),
+  });
 }
 
 type NewMessage = Omit<StoredMessage, 'id' | 'at' | 'fromBot'>;
 
 function sendAlbum(world: World, chat: ServerChat, request: Request, common: NewMessage): Answered {
   const media = request.fields.media as { media: string }[];
-  if (media.length < 2 || media.length > 10) return bad(400, 'Bad Request: there must be 2-10 items in the media group');
+  if (media.length < 2 || media.length > 10)
+    return bad(400, 'Bad Request: there must be 2-10 items in the media group');
   const files = media.map((each) => fileFrom(world, each.media, request));
   if (files.some((file) => !file)) return bad(400, 'Bad Request: wrong file identifier/HTTP URL specified');
   const mediaGroup = `album-${chat.nextMessageId}`;
@@ -145,7 +154,8 @@ function edit(world: World, fields: Record<string, unknown>): Answered {
 function wrongEntities(text: string, entities: readonly MessageEntity[]): Answered | null {
   for (const { offset, length, type } of entities) {
     const inside = offset >= 0 && length > 0 && offset + length <= text.length;
-    const splits = (at: number) => /[\uDC00-\uDFFF]/.test(text.charAt(at)) && /[\uD800-\uDBFF]/.test(text.charAt(at - 1));
+    const splits = (at: number) =>
+      /[\uDC00-\uDFFF]/.test(text.charAt(at)) && /[\uD800-\uDBFF]/.test(text.charAt(at - 1));
     if (!inside || splits(offset) || splits(offset + length))
       return bad(400, `Bad Request: can't parse entities: entity ${type} has wrong bounds`);
   }
@@ -154,7 +164,10 @@ function wrongEntities(text: string, entities: readonly MessageEntity[]): Answer
 
 function wrongKeyboard(keyboard: InlineKeyboardMarkup | null): Answered | null {
   const rows = keyboard?.inline_keyboard ?? [];
-  if (rows.some((row) => row.length > 8) || rows.flat().length > 100) return bad(400, 'Bad Request: reply markup is too long');
-  const tooLong = rows.flat().some((button) => 'callback_data' in button && Buffer.byteLength(button.callback_data) > 64);
+  if (rows.some((row) => row.length > 8) || rows.flat().length > 100)
+    return bad(400, 'Bad Request: reply markup is too long');
+  const tooLong = rows
+    .flat()
+    .some((button) => 'callback_data' in button && Buffer.byteLength(button.callback_data) > 64);
   return tooLong ? bad(400, 'Bad Request: BUTTON_DATA_INVALID') : null;
 }

@@ -44,7 +44,13 @@ export function someone(server: LoopbackServer, id: number, name: string): Someo
   }
 
   function membership(status: 'member' | 'kicked'): void {
-    const change = { chat: chatOf(chat), from: user, date: 0, old_chat_member: { user: BOT }, new_chat_member: { user: BOT, status } };
+    const change = {
+      chat: chatOf(chat),
+      from: user,
+      date: 0,
+      old_chat_member: { user: BOT },
+      new_chat_member: { user: BOT, status },
+    };
     updates.push({ my_chat_member: change as unknown as ChatMemberUpdated });
   }
 
@@ -129,7 +135,13 @@ export function upgrade(server: LoopbackServer, chat: ServerChat, id: number, te
   };
   if (tell)
     server.updates.push({
-      message: { message_id: 999, date: 0, chat: chatOf(chat), from: { id: 1, is_bot: false, first_name: '' }, migrate_to_chat_id: id },
+      message: {
+        message_id: 999,
+        date: 0,
+        chat: chatOf(chat),
+        from: { id: 1, is_bot: false, first_name: '' },
+        migrate_to_chat_id: id,
+      },
     } as unknown as Omit<Update, 'update_id'>);
   return there;
 }

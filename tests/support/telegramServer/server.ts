@@ -66,7 +66,12 @@ export async function startLoopbackServer({ limits, speed = 1 }: ServerOptions =
     }
     switch (method) {
       case 'getme':
-        return good({ ...BOT, can_join_groups: true, can_read_all_group_messages: false, supports_inline_queries: false });
+        return good({
+          ...BOT,
+          can_join_groups: true,
+          can_read_all_group_messages: false,
+          supports_inline_queries: false,
+        });
       case 'getupdates':
         return updates.poll({
           offset: Number(fields.offset ?? 0),
@@ -80,7 +85,11 @@ export async function startLoopbackServer({ limits, speed = 1 }: ServerOptions =
         updates.setWebhook('', '');
         return good(true);
       case 'getwebhookinfo':
-        return good({ url: updates.webhookUrl(), has_custom_certificate: false, pending_update_count: updates.pending() });
+        return good({
+          url: updates.webhookUrl(),
+          has_custom_certificate: false,
+          pending_update_count: updates.pending(),
+        });
       default:
         return messageMethod(world, method, request) ?? bad(404, 'Not Found: method not found');
     }
@@ -107,10 +116,10 @@ export async function startLoopbackServer({ limits, speed = 1 }: ServerOptions =
     const method = (match?.[2] ?? '').toLowerCase();
     const call: Call = { at: now(), method, payload: request.fields, outcome: 'pending' };
     if (method !== 'getupdates') calls.push(call);
-    if (match?.[1] !== TOKEN) return reply(response, call, bad(match ? 401 : 404, match ? 'Unauthorized' : 'Not Found'));
+    if (match?.[1] !== TOKEN)
+      return reply(response, call, bad(match ? 401 : 404, match ? 'Unauthorized' : 'Not Found'));
     const fault = takeFault(method, request.fields);
-    if (fault?.kind === 'answer')
-      return reply(response, call, bad(fault.code, fault.description, fault.parameters));
+    if (fault?.kind === 'answer') return reply(response, call, bad(fault.code, fault.description, fault.parameters));
     if (fault?.kind === 'resetBefore') return reset(incoming, call, fault.kind);
     if (fault?.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.ms));
     const result = await run(method, request);
@@ -154,7 +163,10 @@ function reply(response: ServerResponse, call: Call, answered: Answered): void {
   const status = answered.ok ? 200 : answered.error_code;
   call.outcome = status;
   const retry = answered.ok ? undefined : (answered.parameters as { retry_after?: number } | undefined)?.retry_after;
-  const headers = { 'content-type': 'application/json', ...(retry === undefined ? {} : { 'retry-after': String(retry) }) };
+  const headers = {
+    'content-type': 'application/json',
+    ...(retry === undefined ? {} : { 'retry-after': String(retry) }),
+  };
   response.writeHead(status, headers).end(JSON.stringify(answered));
 }
 
@@ -173,7 +185,10 @@ async function read(incoming: IncomingMessage): Promise<Request> {
   const type = incoming.headers['content-type'] ?? '';
   if (type.startsWith('multipart/')) {
     const { fields, files } = parseMultipart(body, type);
-    const parsed = Object.entries(fields).map(([name, value]) => [name, JSON_FIELDS.has(name) ? JSON.parse(value) : value]);
+    const parsed = Object.entries(fields).map(([name, value]) => [
+      name,
+      JSON_FIELDS.has(name) ? JSON.parse(value) : value,
+    ]);
     return { fields: Object.fromEntries(parsed) as Record<string, unknown>, uploads: files };
   }
   const json = body.length > 0 && type.includes('json') ? (JSON.parse(body.toString('utf8')) as object) : {};

@@ -50,7 +50,12 @@ export interface ServerFile {
   bytes: Buffer;
 }
 
-export const BOT: User & { username: string } = { id: 7_000_001, is_bot: true, first_name: 'Duban', username: 'duban_test_bot' };
+export const BOT: User & { username: string } = {
+  id: 7_000_001,
+  is_bot: true,
+  first_name: 'Duban',
+  username: 'duban_test_bot',
+};
 
 export const newChat = (id: number, type: ServerChat['type'], title: string, open: boolean): ServerChat => ({
   id,

@@ -54,11 +54,16 @@ export function createUpdateQueue(): UpdateQueue {
 
   /** Telegram keeps one queue per chat for messages, and another per person for presses. */
   const laneOf = (update: Update) =>
-    update.callback_query ? `press:${update.callback_query.from.id}` : `chat:${(update.message ?? update.my_chat_member)?.chat.id}`;
+    update.callback_query
+      ? `press:${update.callback_query.from.id}`
+      : `chat:${(update.message ?? update.my_chat_member)?.chat.id}`;
 
   function post(update: Update): void {
     const lane = laneOf(update);
-    lanes.set(lane, (lanes.get(lane) ?? Promise.resolve()).then(() => deliver(update)));
+    lanes.set(
+      lane,
+      (lanes.get(lane) ?? Promise.resolve()).then(() => deliver(update)),
+    );
   }
 
   return {
