@@ -5,8 +5,9 @@ import { type Logger, pino } from 'pino';
 import { jobs } from '../jobs/index.js';
 import { closeDatabase, type Database, openDatabase, providerOf } from '../prisma/client.js';
 import { migrate } from '../prisma/migrate.js';
-import { quietUntil } from '../services/campaignRules.js';
 import { newClaimCode } from '../services/claim.js';
+import { compose } from '../services/compose.js';
+import { holdFor } from '../services/hold.js';
 import { tellOfMissedSlots } from '../services/missedSlots.js';
 import { createSandbox, type Sandbox } from './adapters/sandbox/index.js';
 import { createTelegram, webhookUrl } from './adapters/telegram/index.js';
@@ -106,10 +107,8 @@ export async function buildApp(
     ports,
     singleInstance,
     onSettled: tellOfOutcome,
-    holdUntil: async (row, now) =>
-      row.campaignId === null
-        ? null
-        : quietUntil({ db: database, now, calendar: await currentCalendar(database) }, row.campaignId),
+    holdUntil: async (row, now) => holdFor({ db: database, now, calendar: await currentCalendar(database) }, row),
+    compose,
   });
   const scheduler = createScheduler({
     database,

@@ -1,11 +1,12 @@
 import type { Logger } from 'pino';
 import { ZodError } from 'zod';
 import { arrivals } from '../commands/arrivals.js';
-import { actions } from '../commands/index.js';
+import { actions, listeners } from '../commands/index.js';
 import type { Answer, Guard } from '../commands/definition.js';
 import { parseButtonId } from '../domain/button.js';
 import { acceptsFile } from '../domain/evidence.js';
 import type { Message, StoredFile } from '../domain/message.js';
+import { plainText } from '../domain/plainText.js';
 import { holds, type Platform } from '../domain/roles.js';
 import { UserError } from '../domain/userError.js';
 import type { Database } from '../prisma/client.js';
@@ -23,7 +24,7 @@ import { findCommand } from './commandWords.js';
 import { continueDialog, openDialog, openDraft, pressStep } from './dialog/run.js';
 import { DIALOG_ACTION } from './dialog/present.js';
 import { createLanes } from './lanes.js';
-import type { ChatPort, Inbound } from './port.js';
+import type { ChatPort, Inbound, InboundFile } from './port.js';
 import { buildCtx, inTransaction } from './transaction.js';
 
 /** Everything the router needs to know of the world. */
@@ -52,8 +53,9 @@ interface Handled extends Answer {
  */
 export function createRouter(deps: RouterDeps): (inbound: Inbound, port: ChatPort) => Promise<void> {
   const lanes = createLanes();
-  return (inbound, port) =>
-    lanes.run(`${inbound.platform}:${inbound.address.chat}`, async () => {
+  return (received, port) =>
+    lanes.run(`${received.platform}:${received.address.chat}`, async () => {
+      const inbound = received.text === undefined ? received : { ...received, text: plainText(received.text) };
       const file = await fetchFile(deps, port, inbound);
       try {
         await handleOnce(deps, inbound, file);
@@ -63,30 +65,51 @@ export function createRouter(deps: RouterDeps): (inbound: Inbound, port: ChatPor
     });
 }
 
+/** An attached file, and its words when it is a small text file. */
+interface Attached {
+  file: StoredFile;
+  text: string | null;
+}
+
+/** A text file up to this many bytes is read along with the update. */
+const TEXT_FILE_MAX = 256 * 1024;
+
 /**
  * Brings an attached file into the data folder before the transaction begins: nothing inside it uses the network. A file
  * that was fetched before is not fetched again; what strangers and groups send is not fetched at all.
  */
-async function fetchFile(deps: RouterDeps, port: ChatPort, inbound: Inbound): Promise<StoredFile | UserError | null> {
+async function fetchFile(deps: RouterDeps, port: ChatPort, inbound: Inbound): Promise<Attached | UserError | null> {
   const { file, platform } = inbound;
   if (!file || inbound.chatKind === 'group' || !(await identityOf(deps.database, platform, inbound.sender)))
     return null;
   if (!acceptsFile(file.name)) return new UserError('fileKind', { name: file.name });
-  const { lastingRef } = file;
   try {
-    const known = lastingRef === undefined ? null : await knownFile(deps.database, platform, lastingRef);
-    if (known && (await deps.blobs.has(known.sha256))) return { ...known, name: file.name };
-    const stored = await deps.blobs.put(await port.download(file), file.name, file.mime);
-    if (lastingRef !== undefined)
-      await inTransaction(deps.database, (tx) => rememberFile(tx, platform, lastingRef, stored, deps.clock.now()));
-    return stored;
+    const stored = { ...(await storedFile(deps, port, inbound, file)), name: plainText(file.name) };
+    const isText = /\.(json|txt)$/i.test(file.name) && stored.bytes <= TEXT_FILE_MAX;
+    return { file: stored, text: isText ? new TextDecoder().decode(await deps.blobs.read(stored.sha256)) : null };
   } catch (error) {
     if (error instanceof UserError) return error;
     throw error;
   }
 }
 
-async function handleOnce(deps: RouterDeps, inbound: Inbound, file: StoredFile | UserError | null): Promise<void> {
+/** The file from the data folder when its content is known there, else from the platform. */
+async function storedFile(
+  deps: RouterDeps,
+  port: ChatPort,
+  { platform }: Inbound,
+  file: InboundFile,
+): Promise<StoredFile> {
+  const { lastingRef } = file;
+  const known = lastingRef === undefined ? null : await knownFile(deps.database, platform, lastingRef);
+  if (known && (await deps.blobs.has(known.sha256))) return known;
+  const stored = await deps.blobs.put(await port.download(file), plainText(file.name), file.mime);
+  if (lastingRef !== undefined)
+    await inTransaction(deps.database, (tx) => rememberFile(tx, platform, lastingRef, stored, deps.clock.now()));
+  return stored;
+}
+
+async function handleOnce(deps: RouterDeps, inbound: Inbound, file: Attached | UserError | null): Promise<void> {
   try {
     const handled = await attempt(deps, inbound, async (ctx) => {
       if (file instanceof UserError) throw file;
@@ -132,6 +155,7 @@ async function attempt(
       sender: inbound.sender,
       senderName: inbound.senderName,
       file: null,
+      fileText: null,
     };
     const ctx = await buildCtx(tx, { now, actor, origin });
     const handled = await handler(ctx);
@@ -155,7 +179,7 @@ async function say(ctx: Ctx, inbound: Inbound, handled: Handled): Promise<void> 
     });
   const replies: Message[] = handled.reply === undefined ? [] : [handled.reply].flat();
   if (handled.dialog && actor) {
-    const first = await openDialog(ctx as ChatCtx, handled.dialog);
+    const first = await openDialog(ctx as ChatCtx, handled.dialog, inbound.button !== undefined);
     replies.push(first);
   }
   // In a group an answer names the message that asked: others may speak in between.
@@ -173,7 +197,7 @@ async function refuse(ctx: Ctx, inbound: Inbound, error: UserError | ZodError): 
   return { outcome: 'refused', reply: t.badArguments(command?.name ?? '', command?.examples ?? []) };
 }
 
-async function handle(ctx: Ctx, inbound: Inbound, file: StoredFile | null): Promise<Handled> {
+async function handle(ctx: Ctx, inbound: Inbound, attached: Attached | null): Promise<Handled> {
   if (inbound.event) {
     const { platform, address, chatTitle = '', sender } = inbound;
     await chatChanged(ctx, { platform, chat: address.chat, title: chatTitle, sender }, inbound.event);
@@ -187,9 +211,11 @@ async function handle(ctx: Ctx, inbound: Inbound, file: StoredFile | null): Prom
       ? { outcome: 'refused' }
       : { outcome: 'refused', reply: textsFor(undefined).stranger() };
   }
-  const chat: ChatCtx = { ...ctx, actor: ctx.actor, origin: { ...ctx.origin, file } };
+  const file = attached?.file ?? null;
+  const origin = { ...ctx.origin, file, fileText: attached?.text ?? null };
+  const chat: ChatCtx = { ...ctx, actor: ctx.actor, origin };
   if (inbound.button) return { outcome: 'handled', ...(await press(chat, inbound.button.id)) };
-  return { outcome: 'handled', ...(await hear(chat, inbound.text?.trim() ?? '', file)) };
+  return { outcome: 'handled', ...(await hear(chat, inbound.text ?? '', file)) };
 }
 
 /** What strangers may do too: bind themselves, in a private chat. Null when these are other words. */
@@ -219,6 +245,8 @@ async function hear(ctx: ChatCtx, words: string, file: StoredFile | null): Promi
     guard(ctx, found.command);
     return found.command.run(ctx, found.command.args.parse(found.rest));
   }
+  const listener = file || words === '' ? undefined : listeners.find((each) => isFor(ctx, each));
+  if (listener) return listener.hear(ctx, words);
   if (ctx.origin.kind === 'group') return {};
   const t = textsFor(ctx.actor.locale);
   return { reply: file ? t.fileNotExpected() : t.notUnderstood(words) };
@@ -228,5 +256,8 @@ async function hear(ctx: ChatCtx, words: string, file: StoredFile | null): Promi
 function guard(ctx: ChatCtx, declared: Guard): void {
   if (!declared.chats.includes(ctx.origin.kind))
     throw new UserError(ctx.origin.kind === 'group' ? 'onlyPrivate' : 'onlyGroup');
-  if (declared.roles !== 'everyone' && !holds(ctx.actor, declared.roles)) throw new UserError('notYourRole');
+  if (!isFor(ctx, declared)) throw new UserError('notYourRole');
 }
+
+const isFor = (ctx: ChatCtx, { roles, chats }: Guard): boolean =>
+  chats.includes(ctx.origin.kind) && (roles === 'everyone' || holds(ctx.actor, roles));

@@ -1,46 +1,76 @@
+import { z } from 'zod';
 import { UserError } from '../domain/userError.js';
-import { CHAT_PURPOSES, type ChatPurpose } from '../prisma/store/chats.js';
 import { audit } from './audit.js';
-import type { ChatCtx } from './context.js';
+import type { ChatCtx, Ctx } from './context.js';
 
-/**
- * Binds the group, or the topic of it, that the actor speaks in to a campaign. Binding again changes title and purpose, or
- * moves it to another campaign.
- */
-export async function bindGroup(
+/** What a group's digest may show. */
+export const SECTIONS = ['moved', 'due', 'help'] as const;
+export type Section = (typeof SECTIONS)[number];
+
+const settingsSchema = z.object({
+  /** ISO weekdays, 1 Monday … 7 Sunday; on days off there is no digest. */
+  digestDays: z.array(z.int().min(1).max(7)).default([3, 5]),
+  sections: z.array(z.enum(SECTIONS)).default([...SECTIONS]),
+  /** Units whose work it may see, with those below them; null: all of the campaign's. */
+  unitIds: z.array(z.int()).nullable().default(null),
+  board: z.boolean().default(true),
+});
+export type GroupSettings = z.infer<typeof settingsSchema>;
+
+/** A bound group with what it gets. */
+export interface Group {
+  id: number;
+  campaignId: number;
+  platform: string;
+  platformChatId: string;
+  thread: string;
+  title: string;
+  settings: GroupSettings;
+}
+
+type Row = Omit<Group, 'settings'> & { settings: unknown };
+
+const toGroup = ({ id, campaignId, platform, platformChatId, thread, title, settings }: Row): Group => ({
+  id,
+  campaignId,
+  platform,
+  platformChatId,
+  thread,
+  title,
+  settings: settingsSchema.parse(settings),
+});
+
+/** The active groups of a campaign, oldest binding first. */
+export async function groupsOf(ctx: Ctx, campaignId: number): Promise<Group[]> {
+  const rows = await ctx.db.chat.findMany({ where: { campaignId, state: 'active' }, orderBy: { id: 'asc' } });
+  return rows.map(toGroup);
+}
+
+/** An active group of a campaign. Throws UserError('groupUnknown'). */
+export async function groupOf(ctx: Ctx, campaignId: number, id: number): Promise<Group> {
+  const row = await ctx.db.chat.findFirst({ where: { id, campaignId, state: 'active' } });
+  if (!row) throw new UserError('groupUnknown');
+  return toGroup(row);
+}
+
+/** Turns a digest day (ISO weekday), a section, or the board of a group on or off. Throws UserError('groupUnknown'). */
+export async function toggleGroup(
   ctx: ChatCtx,
   campaignId: number,
-  purpose: ChatPurpose,
-): Promise<{ topic: boolean; canPost: boolean }> {
-  const { platform, chat, thread, chatTitle } = ctx.origin;
-  const where = { platform_platformChatId_thread: { platform, platformChatId: chat, thread } };
-  const data = { campaignId, title: chatTitle || chat, purpose, state: 'active' };
-  const { id } = await ctx.db.chat.upsert({
-    where,
-    create: { ...data, platform, platformChatId: chat, thread, createdAt: ctx.now },
-    update: data,
-  });
-  await audit(ctx, 'bindGroup', `chat:${id}`, { campaignId, purpose });
-  const presence = await ctx.db.groupPresence.findUnique({ where: { platform_chat: { platform, chat } } });
-  return { topic: thread !== '', canPost: presence?.canPost ?? true };
-}
-
-/** Ends the binding of this group or topic. Throws UserError('groupNotBound'). */
-export async function unbindGroup(ctx: ChatCtx): Promise<void> {
-  const { platform, chat, thread } = ctx.origin;
-  const { count } = await ctx.db.chat.updateMany({
-    where: { platform, platformChatId: chat, thread, state: 'active' },
-    data: { state: 'removed' },
-  });
-  if (count === 0) throw new UserError('groupNotBound');
-  await audit(ctx, 'unbindGroup', `chat:${platform}:${chat}`, { thread });
-}
-
-/** Reads what a group is to be bound for: nothing is everything. Throws UserError('purposeUnknown'). */
-export function purposeOf(words: string, names: Record<string, string>): ChatPurpose {
-  if (words === '') return 'work';
-  const plain = (name: string) => name.replace(/群$/u, '');
-  const found = CHAT_PURPOSES.find((each) => each === words || plain(names[each] ?? '') === plain(words));
-  if (!found) throw new UserError('purposeUnknown');
-  return found;
+  id: number,
+  what: { day: number } | { section: Section } | 'board',
+): Promise<Group> {
+  const group = await groupOf(ctx, campaignId, id);
+  const { settings } = group;
+  const flip = <T>(list: T[], each: T) =>
+    list.includes(each) ? list.filter((other) => other !== each) : [...list, each];
+  const next: GroupSettings =
+    what === 'board'
+      ? { ...settings, board: !settings.board }
+      : 'day' in what
+        ? { ...settings, digestDays: flip(settings.digestDays, what.day).toSorted((a, b) => a - b) }
+        : { ...settings, sections: flip(settings.sections, what.section) };
+  await ctx.db.chat.update({ where: { id }, data: { settings: settingsSchema.parse(next) } });
+  await audit(ctx, 'groupSettings', `chat:${id}`, next);
+  return { ...group, settings: next };
 }

@@ -43,7 +43,7 @@ export async function makeInvites(ctx: ChatCtx, campaignId: number | null, name:
     include: { identities: { where: { platform } }, grants: { include: { unit: true }, orderBy: { id: 'asc' } } },
     orderBy: { id: 'asc' },
   });
-  if (name !== '' && people.length === 0) throw new UserError('personUnknown', { query: name });
+  if (name !== '' && people.length === 0) throw new UserError('personUnknown', { name });
   // Somebody who is named gets a new link even when bound: a new phone, a lost account.
   const wanted = name === '' ? people.filter((person) => person.identities.length === 0) : people;
   const made: Invitation[] = [];

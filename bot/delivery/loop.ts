@@ -5,6 +5,8 @@ import {
   laneHeads,
   nextNotBefore,
 } from '../../prisma/store/deliveries.js';
+import type { Composer } from '../../services/compose.js';
+import type { Hold } from '../../services/hold.js';
 import { createLanes } from '../lanes.js';
 import type { ChatPort, SendOutcome } from '../port.js';
 import { inTransaction } from '../transaction.js';
@@ -12,6 +14,7 @@ import { createBatch } from './batch.js';
 import { type DeliverDeps, deliver, recoverAbandoned, type Sender, setAside, tryLater } from './deliver.js';
 import { createPace, type Pace } from './pace.js';
 import type { Sending } from './throttle.js';
+import { findWords } from './words.js';
 
 /** Messages under way at once, each to another chat. */
 const IN_FLIGHT = 16;
@@ -36,8 +39,10 @@ const SOON_MS = 1_000;
 
 export interface DeliveryDeps extends Omit<DeliverDeps, 'batch'> {
   ports: readonly ChatPort[];
-  /** Asked right before sending: a later instant holds the message until then, null lets it go. */
-  holdUntil: (row: Delivery, now: Date) => Promise<Date | null>;
+  /** Asked right before sending: a hold with a later instant keeps the message until then, null lets it go. */
+  holdUntil: (row: Delivery, now: Date) => Promise<Hold | null>;
+  /** Asked right before sending a message that was written without words; null when nothing is left to say. */
+  compose: Composer;
   /** No other process sends: whatever is claimed when this one starts was left behind by a dead one. */
   singleInstance: boolean;
 }
@@ -73,6 +78,8 @@ interface Filled {
   roomAt: number | null;
   /** Whether a message was put off or expired, so that looking again is worth while. */
   setAside: boolean;
+  /** Whether anything was being sent meanwhile: what waited behind it in its chat was not seen. */
+  underWay: boolean;
 }
 
 /** The delivery of all platforms. Nothing is sent before start() or drain(). */
@@ -88,6 +95,7 @@ export function createDelivery(given: DeliveryDeps): DeliveryLoop {
   let recoveredAt: number | null = null;
   let running: Promise<void> | null = null;
   let stopping = false;
+  let draining = 0;
   let woken = false;
   let rouse = () => {};
   let heads: LaneHead[] = [];
@@ -111,9 +119,12 @@ export function createDelivery(given: DeliveryDeps): DeliveryLoop {
   const fill = (aheadMs: number) =>
     turns.run('fill', async () => {
       await recover();
-      const filled: Filled = { roomAt: null, setAside: false };
+      const filled: Filled = { roomAt: null, setAside: false, underWay: inFlight.size > 0 };
       const picked = pick(await look(aheadMs === 0), aheadMs, filled);
-      if (picked.length > 0) filled.setAside = await begin(picked);
+      if (picked.length > 0) {
+        filled.setAside = await begin(picked);
+        filled.underWay = true;
+      }
       return filled;
     });
 
@@ -182,7 +193,8 @@ export function createDelivery(given: DeliveryDeps): DeliveryLoop {
     let moved = false;
     for (const each of picked) {
       const row = claimed.get(each.head.id);
-      if (row && (await mayGo(row, now))) inFlight.set(row.id, send(each, row));
+      const ready = row && (await readyToSend(row, now));
+      if (ready) inFlight.set(ready.id, send(each, ready));
       else {
         each.state.pace.drop(each.sending);
         moved ||= row !== undefined;
@@ -191,19 +203,27 @@ export function createDelivery(given: DeliveryDeps): DeliveryLoop {
     return moved;
   }
 
-  /** Asks once more whether a claimed message may go now; sets it aside otherwise. */
-  async function mayGo(row: Delivery, now: Date): Promise<boolean> {
-    let until: Date | 'expired' | null = row.expiresAt && row.expiresAt <= now ? 'expired' : null;
+  /** A claimed message with its words, if it may go now; null when it was set aside or has nothing left to say. */
+  async function readyToSend(row: Delivery, now: Date): Promise<Delivery | null> {
+    let hold: Hold | 'expired' | null = row.expiresAt && row.expiresAt <= now ? 'expired' : null;
     try {
-      until ??= await deps.holdUntil(row, now);
+      hold ??= await deps.holdUntil(row, now);
     } catch (error) {
       log.error({ err: error, delivery: row.id }, 'quiet hours could not be checked');
       await tryLater(deps, row, 'holdCheckFailed');
-      return false;
+      return null;
     }
-    if (until !== 'expired' && (until === null || until <= now)) return true;
-    await setAside(deps, row, until);
-    return false;
+    if (hold === 'expired' || (hold && hold.until > now)) {
+      await setAside(deps, row, hold);
+      return null;
+    }
+    try {
+      return await findWords(deps, row);
+    } catch (error) {
+      log.error({ err: error, delivery: row.id }, 'a message could not be composed');
+      await tryLater(deps, row, 'composeFailed');
+      return null;
+    }
   }
 
   async function send({ state, head, sending }: Picked, row: Delivery): Promise<void> {
@@ -241,9 +261,13 @@ export function createDelivery(given: DeliveryDeps): DeliveryLoop {
   }
 
   async function loop(): Promise<void> {
-    for (;;) {
-      if (stopping) return;
+    while (!stopping) {
       woken = false;
+      if (draining > 0) {
+        // It sends everything itself; two that look at the outbox in turn would look twice as often.
+        await rest(BUSY_POLL_MS);
+        continue;
+      }
       let delay = POLL_MS;
       try {
         const { roomAt, setAside: moved } = await fill(AHEAD_MS);
@@ -252,7 +276,7 @@ export function createDelivery(given: DeliveryDeps): DeliveryLoop {
         if (moved) woken = true;
         else if (roomAt !== null && roomAt - now < SOON_MS) delay = Math.min(delay, roomAt - now);
         else if (inFlight.size > 0) delay = Math.min(delay, BUSY_POLL_MS);
-        else {
+        else if (!woken) {
           const next = (await nextDue(new Date(now)))?.getTime();
           delay = Math.min(delay, (roomAt ?? Number.POSITIVE_INFINITY) - now, (next ?? Number.POSITIVE_INFINITY) - now);
         }
@@ -272,6 +296,18 @@ export function createDelivery(given: DeliveryDeps): DeliveryLoop {
         resolve();
       };
     });
+  }
+
+  /** Sends what may go now. @returns whether there may be more */
+  async function drainOnce(): Promise<boolean> {
+    const filled = await fill(0);
+    // Looking at the outbox for several at once is cheaper than for each.
+    await Promise.all(inFlight.values());
+    if (filled.setAside || filled.underWay) return true;
+    if (!filled.roomAt) return false;
+    const before = clock.now();
+    await pause(filled.roomAt - before.getTime());
+    return clock.now() > before;
   }
 
   function nextDue(now: Date): Promise<Date | null> {
@@ -294,15 +330,12 @@ export function createDelivery(given: DeliveryDeps): DeliveryLoop {
     },
     wake,
     async drain() {
-      for (;;) {
-        const filled = await fill(0);
-        if (inFlight.size > 0) await Promise.race(inFlight.values());
-        else if (!filled.setAside) {
-          const before = clock.now();
-          if (!filled.roomAt) return;
-          await pause(filled.roomAt - before.getTime());
-          if (clock.now() <= before) return;
-        }
+      draining++;
+      try {
+        while (await drainOnce());
+      } finally {
+        draining--;
+        wake();
       }
     },
     nextDue,

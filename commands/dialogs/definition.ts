@@ -39,6 +39,12 @@ export interface Step<D> {
   optional?: boolean;
 }
 
+/** What a dialog took its person: time between answers in seconds, pauses cut short, and buttons pressed. */
+export interface Effort {
+  seconds: number;
+  presses: number;
+}
+
 /** A guided dialog. `version` grows when steps or data change their form: drafts of an older version are dropped politely. */
 export interface Dialog<D> {
   name: string;
@@ -46,8 +52,9 @@ export interface Dialog<D> {
   /** A draft is kept this many hours after the last answer. */
   keepHours: number;
   data: ZodType<D>;
-  first: string;
+  /** The first step, which may depend on what the dialog begins with. */
+  first(data: D): string;
   steps: Record<string, Step<D>>;
   /** Runs in the transaction of the last answer. Must re-check what may have changed since the start. */
-  finish(ctx: ChatCtx, data: D): Promise<Answer>;
+  finish(ctx: ChatCtx, data: D, effort: Effort): Promise<Answer>;
 }

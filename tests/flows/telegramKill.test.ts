@@ -22,7 +22,7 @@ test('the bot is killed again and again: nothing is lost, no group message comes
   let bot: BotProcess = await startBot(env);
   const database = await openDatabase(`file:${join(dataDir, 'duban.db')}`);
   onTestFinished(async () => {
-    await bot.kill();
+    await bot.end('SIGKILL');
     await closeDatabase(database);
     await server.stop();
     rmSync(dataDir, { recursive: true, force: true });
@@ -35,7 +35,7 @@ test('the bot is killed again and again: nothing is lost, no group message comes
     );
   };
   const admin = someone(server, 9001, '管理员');
-  await answered(admin.says(`/claim ${/claim (\w+)/.exec(bot.output())?.[1]}`));
+  await answered(admin.says(`/claim ${/claim (\w+)/.exec(bot.said())?.[1]}`));
   await answered(admin.says('邀请'));
   const links = linksOf(server);
   const people = ['周岚', '梁雨', '苏婷', '王敏'].map((name, index) => ({
@@ -59,7 +59,7 @@ test('the bot is killed again and again: nothing is lost, no group message comes
     ask(wang, true);
     // Somewhere between the poll, the commits, the sendings and their records.
     await new Promise((resolve) => setTimeout(resolve, (kill * 37) % 260));
-    await bot.kill();
+    await bot.end('SIGKILL');
     ask(admin, true);
     bot = await startBot(env);
   }
@@ -89,5 +89,5 @@ test('the bot is killed again and again: nothing is lost, no group message comes
       who.id === 5001 || who === wang ? questions : 0,
     );
   }
-  expect(await bot.stop()).toBe(0);
+  expect(await bot.end('SIGTERM')).toBe(0);
 }, 180_000);

@@ -1,50 +1,52 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { projectRoot } from '../../prisma/projectRoot.js';
 
 /** The compiled bot in a process of its own. */
 export interface BotProcess {
-  /** What it printed so far. */
-  output(): string;
-  /** SIGKILL: nothing gets a chance to finish. */
-  kill(): Promise<void>;
-  /** SIGTERM; resolves with the exit code. */
-  stop(): Promise<number | null>;
+  /** Address of its page and API, without a slash at the end; '' when the sandbox is not part of it. */
+  url: string;
+  /** Ends it and waits until it is gone: SIGKILL at once, SIGTERM after what is under way. @returns its exit code */
+  end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>;
+  /** What it printed for people. */
+  said(): string;
+  /** The errors that it has logged, one JSON line each. */
+  faults(): string[];
 }
 
-/** Starts dist/bot/main.js and resolves once it says that it is ready. Needs `npm run build` before. */
-export async function startBot(env: Record<string, string>): Promise<BotProcess> {
-  const main = join(projectRoot, 'dist', 'bot', 'main.js');
-  if (!existsSync(main)) throw new Error('dist/bot/main.js is missing: run npm run build first');
-  const child = spawn(process.execPath, [main], {
-    cwd: projectRoot,
-    env: { PATH: process.env.PATH ?? '', TZ: 'UTC', LOG_LEVEL: 'error', PORT: '0', ...env },
+/**
+ * Starts `dist/bot/main.js` (npm test compiles it first) on a free port and waits until it says where it is.
+ * @param settings environment variables as in .env.example; nothing else of ours is passed on
+ * Throws Error with its output when it ends before that.
+ */
+export async function startBot(settings: Record<string, string>): Promise<BotProcess> {
+  const child: ChildProcess = spawn(process.execPath, [join(projectRoot, 'dist', 'bot', 'main.js')], {
+    env: { TZ: 'UTC', PORT: '0', LOG_LEVEL: 'error', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let printed = '';
-  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
-  await new Promise<void>((resolve, reject) => {
-    const take = (chunk: Buffer) => {
-      printed += chunk.toString('utf8');
-      if (printed.includes('就绪')) resolve();
-    };
-    child.stdout.on('data', take);
-    child.stderr.on('data', take);
-    void ended.then((code) => reject(new Error(`the bot ended (${code}):\n${printed}`)));
+  const exit = once(child, 'exit') as Promise<[number | null]>;
+  let said = '';
+  let log = '';
+  child.stderr?.setEncoding('utf8').on('data', (part: string) => {
+    log += part;
+  });
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout?.setEncoding('utf8').on('data', (part: string) => {
+      said += part;
+      if (said.includes('就绪')) resolve(/http:\/\/[\d.]+:\d+/.exec(said)?.[0] ?? '');
+    });
+    void exit.then(([code]) => reject(new Error(`the bot ended with ${code}\n${said}\n${log}`)));
   });
   return {
-    output: () => printed,
-    kill: () => end(child, 'SIGKILL', ended).then(() => undefined),
-    stop: () => end(child, 'SIGTERM', ended),
+    url,
+    said: () => said,
+    // Node's own warnings go the same way, but are no JSON.
+    faults: () => log.split('\n').filter((line) => line.startsWith('{')),
+    async end(signal) {
+      child.kill(signal);
+      const [code] = await exit;
+      return code;
+    },
   };
-}
-
-function end(
-  child: ChildProcess,
-  signal: 'SIGKILL' | 'SIGTERM',
-  ended: Promise<number | null>,
-): Promise<number | null> {
-  if (child.exitCode === null && child.signalCode === null) child.kill(signal);
-  return ended;
 }

@@ -116,7 +116,7 @@ export function createTelegram(parts: TelegramParts): Telegram {
   return {
     port: {
       platform: 'telegram',
-      capabilities: { refusesDuplicates: false },
+      capabilities: { refusesDuplicates: false, edits: true },
       limits: parts.limits ?? LIMITS,
       async start(given) {
         receive = given;

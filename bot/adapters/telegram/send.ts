@@ -4,6 +4,7 @@ import type { StoredFile } from '../../../domain/message.js';
 import { UserError } from '../../../domain/userError.js';
 import type { Outgoing, SendOutcome } from '../../port.js';
 import { callFor } from './calls.js';
+import { change } from './change.js';
 import { type Verdict, verdictOf } from './errors.js';
 import { PART_GAP_MS } from './limits.js';
 import { type Part, partsOf } from './plan.js';
@@ -108,7 +109,8 @@ export function createSend({ api, uploads, ticks }: SendParts): (outgoing: Outgo
 
   return async (outgoing) => {
     try {
-      return outgoing.op === 'post' ? await post(outgoing) : await close(outgoing);
+      if (outgoing.op === 'post') return await post(outgoing);
+      return outgoing.op === 'close' ? await close(outgoing) : crowded(outgoing.address.chat, await change(api, outgoing));
     } catch (error) {
       // Rendering threw: nothing was sent, and it never will be.
       return { kind: 'rejected', error: error instanceof Error ? error.message : String(error) };

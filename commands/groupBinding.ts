@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { campaignOf } from '../services/access.js';
-import { bindGroup, purposeOf, unbindGroup } from '../services/groups.js';
+import { bindGroup, purposeOf, unbindGroup } from '../services/groupBinding.js';
 import { textsFor } from '../services/texts/index.js';
 import type { Command } from './definition.js';
 
