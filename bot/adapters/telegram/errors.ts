@@ -14,7 +14,14 @@ export type Verdict =
   | { kind: 'tooNew' };
 
 /** Nothing was sent: the name was not found or nobody listened. */
-const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+const NEVER_CONNECTED = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 const UNAUTHORIZED_PAUSE_MS = 60_000;
 
 /** Answers of the official server that say what to do, by its exact words (tdlib/telegram-bot-api, tdlib/td). */
@@ -76,7 +83,11 @@ export function describeError(error: unknown): string {
   return words.replace(/bot\d+:[\w-]+/g, 'bot…');
 }
 
-function codeOf(cause: unknown): string {
-  const { code, type, name } = (cause ?? {}) as { code?: string; type?: string; name?: string };
-  return code ?? type ?? name ?? 'network';
+/** What broke a connection: the code of the innermost error that has one. */
+function codeOf(error: unknown): string {
+  const { code, name, cause, errors } = (error ?? {}) as { code?: unknown; name?: string; cause?: unknown; errors?: unknown[] };
+  // Several addresses that were tried: they failed alike.
+  if (cause) return codeOf(cause);
+  if (typeof code === 'string') return code;
+  return errors?.length ? codeOf(errors[0]) : (name ?? 'network');
 }

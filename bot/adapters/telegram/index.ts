@@ -15,8 +15,6 @@ import { createSend } from './send.js';
 import { createUploads } from './uploads.js';
 import { WEBHOOK_PATH, webhookRoutes } from './webhook.js';
 
-/** Connections to Telegram beside the poll. */
-const CONNECTIONS = 12;
 const RETRY_MS = { first: 1_000, longest: 30_000 } as const;
 
 export interface TelegramParts extends TelegramAccess {
@@ -45,8 +43,8 @@ export class TelegramRefused extends Error {
 /** Builds the platform; nothing is called before start(). */
 export function createTelegram(parts: TelegramParts): Telegram {
   const { log, webhook } = parts;
-  const api = createApi(parts, CALL_SECONDS, CONNECTIONS);
-  const pollApi = createApi(parts, POLL_SECONDS + 15, 1);
+  const api = createApi(parts, CALL_SECONDS);
+  const pollApi = createApi(parts, POLL_SECONDS + 15);
   let me: UserFromGetMe | null = null;
   let receive: Receive | null = null;
   let stopping = false;

@@ -167,7 +167,8 @@ function reply(response: ServerResponse, call: Call, answered: Answered): void {
     'content-type': 'application/json',
     ...(retry === undefined ? {} : { 'retry-after': String(retry) }),
   };
-  response.writeHead(status, headers).end(JSON.stringify(answered));
+  const body = JSON.stringify(answered);
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
 }
 
 function reset(incoming: IncomingMessage, call: Call, outcome: string): void {
