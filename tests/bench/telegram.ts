@@ -72,7 +72,7 @@ async function measure(make: (apiRoot: string) => Promise<Sender>): Promise<Resu
 async function ours(apiRoot: string): Promise<Sender> {
   const dataDir = mkdtempSync(join(tmpdir(), 'duban-bench-'));
   const config = readConfig({ PORT: '0', DATA_DIR: dataDir, TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: apiRoot });
-  const app = await buildApp(config, { log: pino({ level: 'warn' }) });
+  const app = await buildApp(config, { log: pino({ level: 'error' }) });
   const { database } = app;
   const now = new Date();
   const rows = await database.person.createManyAndReturn({

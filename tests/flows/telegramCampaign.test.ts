@@ -64,7 +64,10 @@ describeOnDatabase('sqlite', 'a campaign on Telegram', (databases) => {
     expect(boards.length).toBeGreaterThanOrEqual(3);
     const posts = saidIn(work).map((message) => message.text);
     expect(posts.filter((words) => words.includes('红黑榜（'))).toHaveLength(boards.length);
-    expect(new Set(posts).size).toBe(posts.length);
+    const toGroup = rows.filter(
+      (row) => row.address === String(work.id) && row.status === 'sent' && row.kind !== 'close',
+    );
+    expect(posts).toHaveLength(toGroup.length);
     // Nobody is told twice on one morning, faults or not; what was of unknown fate was not accepted here.
     for (const talk of people.values()) {
       const said = saidIn(talk.who.chat).map((message) => message.text);
@@ -78,5 +81,5 @@ describeOnDatabase('sqlite', 'a campaign on Telegram', (databases) => {
     const keys = (await database.inbound.findMany({ select: { updateKey: true } })).map((each) => each.updateKey);
     expect(new Set(keys).size).toBe(keys.length);
     expect(server.updates.pending()).toBeLessThanOrEqual(1);
-  }, 120_000);
+  }, 300_000);
 });

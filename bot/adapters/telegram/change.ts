@@ -16,7 +16,8 @@ const HAS_CAPTION = /there is no text in the message to edit/;
 export async function change(api: Api, outgoing: Change): Promise<SendOutcome> {
   const { address, messageId } = outgoing;
   const id = Number(messageId);
-  const message = outgoing.op === 'replace' ? outgoing.message : { lines: [{ kind: 'text' as const, spans: [outgoing.note] }] };
+  const message =
+    outgoing.op === 'replace' ? outgoing.message : { lines: [{ kind: 'text' as const, spans: [outgoing.note] }] };
   const { text, entities } = richText(message);
   const reply_markup = keyboard(message.buttons);
   const other = reply_markup ? { reply_markup } : {};
@@ -26,7 +27,8 @@ export async function change(api: Api, outgoing: Change): Promise<SendOutcome> {
     await api.editMessageText(address.chat, id, text, options);
   } catch (error) {
     if (!HAS_CAPTION.test(describeError(error))) return outcomeOf(error, messageId);
-    if (outgoing.op === 'replace' && text.length > CAPTION_MAX) return { kind: 'rejected', error: 'not as one caption' };
+    if (outgoing.op === 'replace' && text.length > CAPTION_MAX)
+      return { kind: 'rejected', error: 'not as one caption' };
     try {
       if (outgoing.op === 'retract') await api.deleteMessage(address.chat, id);
       else await api.editMessageCaption(address.chat, id, { ...other, caption: text, caption_entities: entities });

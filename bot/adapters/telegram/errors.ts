@@ -85,7 +85,12 @@ export function describeError(error: unknown): string {
 
 /** What broke a connection: the code of the innermost error that has one. */
 function codeOf(error: unknown): string {
-  const { code, name, cause, errors } = (error ?? {}) as { code?: unknown; name?: string; cause?: unknown; errors?: unknown[] };
+  const { code, name, cause, errors } = (error ?? {}) as {
+    code?: unknown;
+    name?: string;
+    cause?: unknown;
+    errors?: unknown[];
+  };
   // Several addresses that were tried: they failed alike.
   if (cause) return codeOf(cause);
   if (typeof code === 'string') return code;

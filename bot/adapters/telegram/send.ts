@@ -110,7 +110,9 @@ export function createSend({ api, uploads, ticks }: SendParts): (outgoing: Outgo
   return async (outgoing) => {
     try {
       if (outgoing.op === 'post') return await post(outgoing);
-      return outgoing.op === 'close' ? await close(outgoing) : crowded(outgoing.address.chat, await change(api, outgoing));
+      return outgoing.op === 'close'
+        ? await close(outgoing)
+        : crowded(outgoing.address.chat, await change(api, outgoing));
     } catch (error) {
       // Rendering threw: nothing was sent, and it never will be.
       return { kind: 'rejected', error: error instanceof Error ? error.message : String(error) };
