@@ -68,7 +68,7 @@ export async function claimDeliveries(
     WHERE "id" IN (${Prisma.join([...ids])}) AND "status" = 'pending' AND "notBefore" <= ${now}
       AND NOT EXISTS (SELECT 1 FROM "Delivery" busy WHERE busy."lane" = "Delivery"."lane" AND busy."status" = 'sending')
     RETURNING "id"`;
-  return db.delivery.findMany({ where: { id: { in: claimed.map((row) => Number(row.id)) } } });
+  return db.delivery.findMany({ where: { id: { in: claimed.map((row) => row.id) } } });
 }
 
 /** What became of a message: finished, or back in the queue. */

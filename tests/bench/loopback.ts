@@ -20,7 +20,7 @@ export async function startLoopbackThread(setup: Setup): Promise<LoopbackThread>
     url,
     seen() {
       const answer = next<Seen>();
-      worker.postMessage('seen');
+      worker.postMessage('seen'); // oxlint-disable-line require-post-message-target-origin
       return answer;
     },
     stop: async () => void (await worker.terminate()),

@@ -26,6 +26,8 @@ const server = await startLoopbackServer(limited ? { limits: REAL_LIMITS } : {})
 for (const id of people) someone(server, id, '人').chat.open = true;
 for (const id of groups) group(server, id, '群');
 
+// A worker's port has no origin to name.
+const answer = (value: unknown) => parentPort?.postMessage(value); // oxlint-disable-line require-post-message-target-origin
 parentPort?.on('message', () => {
   const seen: Seen = {
     now: performance.now(),
@@ -41,7 +43,7 @@ parentPort?.on('message', () => {
     if (call.method !== 'sendmessage') continue;
     if (call.outcome === 200) {
       seen.accepted += 1;
-      const key = `${call.payload.chat_id} ${call.payload.text}`;
+      const key = JSON.stringify([call.payload.chat_id, call.payload.text]);
       if (known.has(key)) seen.duplicates += 1;
       known.add(key);
       seen.lastAt = call.at;
@@ -50,6 +52,6 @@ parentPort?.on('message', () => {
     } else if (call.outcome === 429) seen.refused += 1;
     else seen.other += 1;
   }
-  parentPort?.postMessage(seen);
+  answer(seen);
 });
-parentPort?.postMessage({ url: server.url });
+answer({ url: server.url });

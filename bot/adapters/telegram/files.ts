@@ -40,7 +40,7 @@ export function createDownload(access: TelegramAccess, api: Api): (file: Inbound
         return await once(file);
       } catch (error) {
         if (error instanceof UserError) throw error;
-        if (/file is too big/.test(String((error as Error).message))) throw tooLarge();
+        if (error instanceof Error && /file is too big/.test(error.message)) throw tooLarge();
         if (attempt >= ATTEMPTS || isUnauthorized(error)) throw new UserError('fileGone');
       }
     }

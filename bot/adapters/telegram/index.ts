@@ -90,7 +90,7 @@ export function createTelegram(parts: TelegramParts): Telegram {
   }
 
   async function connectLater(): Promise<void> {
-    for (let pause: number = RETRY_MS.first; !stopping; pause = Math.min(pause * 2, RETRY_MS.longest)) {
+    for (let pause: number = RETRY_MS.first; ; pause = Math.min(pause * 2, RETRY_MS.longest)) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, pause);
         wakeUp = () => (clearTimeout(timer), resolve());

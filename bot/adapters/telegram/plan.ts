@@ -25,7 +25,7 @@ export function partsOf(message: Message): Part[] {
   const last = media.at(-1);
   const parts: Part[] =
     last && last.kind !== 'album' && words.text.length <= CAPTION_MAX
-      ? [...media.slice(0, -1), { ...last, words } as Part]
+      ? [...media.slice(0, -1), { ...last, words }]
       : [...media, ...splitText(words, TEXT_MAX).map((part): Part => ({ kind: 'text', words: part }))];
   const markup = keyboard(message.buttons);
   const end = parts.pop();

@@ -21,8 +21,8 @@ export function createLimiter(limits: ServerLimits): (chat: string, now: number)
   const penalties = new Map<string, number>();
 
   const over = (times: number[], count: number, windowMs: number, now: number): number => {
-    while (times.length > 0 && (times[0] as number) <= now - windowMs) times.shift();
-    return times.length < count ? 0 : (times[times.length - count] as number) + windowMs - now;
+    while (times.length > 0 && (times[0] ?? now) <= now - windowMs) times.shift();
+    return times.length < count ? 0 : (times[times.length - count] ?? now) + windowMs - now;
   };
 
   return (chat, now) => {

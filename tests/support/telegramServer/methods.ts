@@ -73,12 +73,14 @@ function refusal(chat: ServerChat | undefined): Answered | null {
     : bad(403, 'Forbidden: bot is not a member of the supergroup chat');
 }
 
+const wordsOf = (field: unknown): string => (typeof field === 'string' ? field : '');
+
 function send(world: World, method: string, request: Request): Answered {
   const { fields } = request;
   const chat = world.chats.get(String(fields.chat_id));
   const refused = refusal(chat);
   if (refused || !chat) return refused ?? bad(400, 'Bad Request: chat not found');
-  const text = String(fields.text ?? fields.caption ?? '');
+  const text = wordsOf(fields.text) || wordsOf(fields.caption);
   const entities = (fields.entities ?? fields.caption_entities ?? []) as MessageEntity[];
   const thread = fields.message_thread_id === undefined ? null : Number(fields.message_thread_id);
   const keyboard = (fields.reply_markup ?? null) as InlineKeyboardMarkup | null;

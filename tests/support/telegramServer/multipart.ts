@@ -25,7 +25,7 @@ export function parseMultipart(
 
 function parameter(disposition: string, key: string): string | null {
   const match = new RegExp(`(?:^|;)\\s*${key}=(?:"((?:\\\\.|[^"\\\\])*)"|([^;]*))`).exec(disposition);
-  const value = match && (match[1] ?? (match[2] as string).trim());
+  const value = match && (match[1] ?? (match[2] ?? '').trim());
   if (value === null) return null;
   try {
     return decodeURIComponent(value);

@@ -79,7 +79,7 @@ export async function startLoopbackServer({ limits, speed = 1 }: ServerOptions =
           timeoutMs: Math.min(Number(fields.timeout ?? 0), 50) * 1000,
         });
       case 'setwebhook':
-        updates.setWebhook(String(fields.url ?? ''), String(fields.secret_token ?? ''));
+        updates.setWebhook(fields.url as string, (fields.secret_token ?? '') as string);
         return good(true);
       case 'deletewebhook':
         updates.setWebhook('', '');

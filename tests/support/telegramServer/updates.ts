@@ -32,7 +32,8 @@ export function createUpdateQueue(): UpdateQueue {
   let closed = false;
 
   async function deliver(update: Update): Promise<void> {
-    for (let pause = 20; !closed && webhook.url !== ''; pause = Math.min(pause * 2, 500)) {
+    for (let pause = 20; ; pause = Math.min(pause * 2, 500)) {
+      if (closed || webhook.url === '') return;
       try {
         count(update.update_id);
         const response = await fetch(webhook.url, {
