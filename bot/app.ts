@@ -5,10 +5,12 @@ import { type Logger, pino } from 'pino';
 import { jobs } from '../jobs/index.js';
 import { closeDatabase, type Database, openDatabase, providerOf } from '../prisma/client.js';
 import { migrate } from '../prisma/migrate.js';
+import { newClaimCode } from '../services/claim.js';
 import { compose } from '../services/compose.js';
 import { holdFor } from '../services/hold.js';
 import { tellOfMissedSlots } from '../services/missedSlots.js';
 import { createSandbox, type Sandbox } from './adapters/sandbox/index.js';
+import { createTelegram, webhookUrl } from './adapters/telegram/index.js';
 import { createAdvance } from './advance.js';
 import { createBlobs } from './blobs.js';
 import { type Clock, movableClock, systemClock } from './clock.js';
@@ -17,19 +19,26 @@ import { createDelivery, type DeliveryLoop } from './delivery/loop.js';
 import { prepareSandbox } from './demo.js';
 import { sandboxRoutes } from './http/sandboxApi.js';
 import { createHttpServer } from './http/server.js';
+import { createMenus } from './menus.js';
+import { keepConnection, tellOfOutcome } from './platformNews.js';
+import type { ChatPort, LimitRule } from './port.js';
 import { createRouter } from './router.js';
 import { createSandboxClock } from './sandboxClock.js';
 import { createScheduler, type Scheduler } from './scheduler.js';
-import { currentCalendar } from './transaction.js';
+import { buildCtx, currentCalendar, inTransaction } from './transaction.js';
 
 /** The whole bot. Nothing runs before start(). */
 export interface App {
-  /** Catches up with what was missed, then receives and answers. `url` is the page's. */
-  start(): Promise<{ url: string; loaded: string | null }>;
+  /**
+   * Catches up with what was missed, then receives and answers. `url` is the server's, `loaded` the name of a campaign that
+   * was loaded, `claimCode` what the first administrator sends (null when there is one). Throws when a token is refused.
+   */
+  start(): Promise<{ url: string; loaded: string | null; claimCode: string | null }>;
   /** Ends what is under way and closes everything. */
   stop(): Promise<void>;
   database: Database;
-  sandbox: Sandbox;
+  /** Throws RangeError when the sandbox is not part of this process. */
+  readonly sandbox: Sandbox;
   clock: Clock;
   scheduler: Scheduler;
   delivery: DeliveryLoop;
@@ -44,13 +53,18 @@ export interface AppParts {
   /** The clock below the sandbox's; the system's when not given. */
   system?: Clock;
   log?: Logger;
+  /** Other sending limits than Telegram's own. */
+  telegramLimits?: readonly LimitRule[];
 }
 
 /**
  * Puts the parts together: the one place that knows all of them. Creates the data folder and brings the database's
  * tables up to date. Throws when the database cannot be opened.
  */
-export async function buildApp(config: Config, { system = systemClock, log: given }: AppParts = {}): Promise<App> {
+export async function buildApp(
+  config: Config,
+  { system = systemClock, log: given, telegramLimits }: AppParts = {},
+): Promise<App> {
   const log = given ?? pino({ level: config.logLevel }, pino.destination(2));
   mkdirSync(config.dataDir, { recursive: true });
   const singleInstance = providerOf(config.databaseUrl) === 'sqlite';
@@ -60,13 +74,31 @@ export async function buildApp(config: Config, { system = systemClock, log: give
     onConnectionError: (error) => log.warn({ err: error }, 'a database connection broke'),
   });
 
-  const sandbox: Sandbox = createSandbox({ dataDir: config.dataDir, clockNow: () => clock.now(), log });
+  const sandbox: Sandbox | null = config.sandbox
+    ? createSandbox({ dataDir: config.dataDir, clockNow: () => clock.now(), log })
+    : null;
   const clock = movableClock({
-    offsetMs: sandbox.store.clockOffsetMs(),
-    onMove: sandbox.store.setClockOffsetMs,
+    ...(sandbox ? { offsetMs: sandbox.store.clockOffsetMs(), onMove: sandbox.store.setClockOffsetMs } : {}),
     system,
   });
-  const ports = [sandbox.port];
+  const blobs = createBlobs(config.dataDir);
+  const keep = keepConnection({ database, clock, log });
+  const telegram = config.telegram
+    ? createTelegram({
+        ...config.telegram,
+        webhook: config.telegram.webhook && {
+          ...config.telegram.webhook,
+          url: webhookUrl(config.telegram.webhook.url),
+        },
+        blobs,
+        now: () => clock.now(),
+        log,
+        onConnection: (connection) => void keep('telegram', connection),
+        ...(telegramLimits ? { limits: telegramLimits } : {}),
+      })
+    : null;
+  const ports: ChatPort[] = [sandbox?.port, telegram?.port].filter((port) => port !== undefined);
+  const menus = new Map(ports.map((port) => [port.platform, createMenus({ database, clock, log }, port)]));
   const onCommitted = () => delivery.wake();
   const delivery = createDelivery({
     database,
@@ -74,6 +106,7 @@ export async function buildApp(config: Config, { system = systemClock, log: give
     log,
     ports,
     singleInstance,
+    onSettled: tellOfOutcome,
     holdUntil: async (row, now) => holdFor({ db: database, now, calendar: await currentCalendar(database) }, row),
     compose,
   });
@@ -90,9 +123,10 @@ export async function buildApp(config: Config, { system = systemClock, log: give
   const route = createRouter({
     database,
     clock,
-    blobs: createBlobs(config.dataDir),
+    blobs,
     log,
     onCommitted,
+    onRolesChanged: (platform, sender) => void menus.get(platform)?.sync(sender),
     incident: () =>
       randomInt(36 ** 4)
         .toString(36)
@@ -102,15 +136,35 @@ export async function buildApp(config: Config, { system = systemClock, log: give
   const settle = () => delivery.drain();
   const server = createHttpServer({
     port: config.port,
-    host: '127.0.0.1',
+    host: config.host,
     routes: [
-      sandboxRoutes({ sandbox, clock: createSandboxClock({ database, clock, scheduler, advanceTo }), settle, log }),
+      ...(telegram?.routes ? [telegram.routes] : []),
+      ...(sandbox
+        ? [
+            sandboxRoutes({
+              sandbox,
+              clock: createSandboxClock({ database, clock, scheduler, advanceTo }),
+              settle,
+              log,
+            }),
+          ]
+        : []),
     ],
   });
 
+  async function claimCode(): Promise<string | null> {
+    if (!telegram) return null;
+    return inTransaction(database, async (tx) =>
+      newClaimCode(await buildCtx(tx, { now: clock.now(), actor: null, origin: null }), 'telegram'),
+    );
+  }
+
   return {
     database,
-    sandbox,
+    get sandbox() {
+      if (!sandbox) throw new RangeError('the sandbox is not part of this process');
+      return sandbox;
+    },
     clock,
     scheduler,
     delivery,
@@ -121,16 +175,19 @@ export async function buildApp(config: Config, { system = systemClock, log: give
       await delivery.start();
       await scheduler.runDue(clock.now());
       scheduler.start();
-      for (const port of ports) await port.start((inbound) => route(inbound, port));
       const { url } = await server.start();
-      return { url, loaded };
+      const code = await claimCode();
+      for (const port of ports) await port.start((inbound) => route(inbound, port));
+      for (const menu of menus.values()) void menu.sync();
+      return { url, loaded, claimCode: code };
     },
     async stop() {
       await server.stop();
       for (const port of ports) await port.stop();
       await scheduler.stop();
       await delivery.stop();
-      sandbox.close();
+      for (const menu of menus.values()) await menu.stop();
+      sandbox?.close();
       await closeDatabase(database);
     },
   };

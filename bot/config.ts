@@ -16,20 +16,46 @@ const environment = z.object({
     .string()
     .regex(/^(file:|postgres(ql)?:\/\/)/, { error: 'must begin with file: or postgresql://' })
     .optional(),
-  DEMO_PLAN: z.string().min(1).default('province'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DEMO_PLAN: z.string().min(1).optional(),
   SANDBOX_NOW: instant.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+  SANDBOX: z.enum(['0', '1']).optional(),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^\d{5,}:[\w-]{30,}$/, { error: 'is not a token as BotFather gives it (123456:ABC…)' })
+    .optional(),
+  TELEGRAM_API_ROOT: z.url({ protocol: /^https?$/ }).default('https://api.telegram.org'),
+  TELEGRAM_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  TELEGRAM_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[\w-]{16,256}$/, { error: 'must be 16–256 of A–Z a–z 0–9 _ -' })
+    .optional(),
 });
+
+/** Telegram as configured. */
+export interface TelegramConfig {
+  token: string;
+  /** Without a slash at the end. */
+  apiRoot: string;
+  /** null: updates are polled. */
+  webhook: { url: string; secret: string } | null;
+}
 
 /** The parsed environment: everything else receives it, or parts of it. */
 export interface Config {
-  /** TCP port of the page and API on 127.0.0.1; 0 takes a free one. */
+  /** TCP port of the page, API and webhooks; 0 takes a free one. */
   port: number;
+  /** Address that the port is bound to; 127.0.0.1 unless a webhook must be reached from elsewhere. */
+  host: string;
   /** Absolute path of the folder for the database, stored files and the sandbox. */
   dataDir: string;
   databaseUrl: string;
-  /** Absolute path of the plan that an empty sandbox begins with. */
-  demoPlan: string;
+  /** Whether the sandbox runs: without a platform always, beside one only when told to. */
+  sandbox: boolean;
+  telegram: TelegramConfig | null;
+  /** Absolute path of the plan that an empty database begins with; null: none. The sandbox always has one. */
+  demoPlan: string | null;
   /** Where the sandbox's clock starts in an empty data folder; the system's time when not given. */
   sandboxNow: Date | undefined;
   logLevel: string;
@@ -49,20 +75,42 @@ const SHIPPED_PLANS = ['province', 'county2022'];
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = environment.safeParse(given);
-  if (!parsed.success)
-    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
-  const { PORT, DATA_DIR, DATABASE_URL, DEMO_PLAN, SANDBOX_NOW, LOG_LEVEL } = parsed.data;
+  const problems = [
+    ...(parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? []),
+    ...(given.TELEGRAM_WEBHOOK_URL && !given.TELEGRAM_WEBHOOK_SECRET
+      ? ['TELEGRAM_WEBHOOK_SECRET: is needed with TELEGRAM_WEBHOOK_URL, so that nobody else can post updates']
+      : []),
+  ];
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, DEMO_PLAN, SANDBOX, SANDBOX_NOW, LOG_LEVEL } = parsed.data;
   const dataDir = fromRoot(DATA_DIR);
+  const telegram = telegramOf(parsed.data);
+  const sandbox = telegram === null || SANDBOX === '1';
+  const plan = DEMO_PLAN ?? (sandbox ? 'province' : null);
   return {
     port: PORT,
+    host: HOST,
     dataDir,
+    sandbox,
+    telegram,
     databaseUrl: DATABASE_URL ?? `file:${join(dataDir, 'duban.db')}`,
-    demoPlan: SHIPPED_PLANS.includes(DEMO_PLAN)
-      ? join(projectRoot, 'prisma', 'demo', `${DEMO_PLAN}.json`)
-      : fromRoot(DEMO_PLAN),
+    demoPlan: plan === null ? null : planFile(plan),
     sandboxNow: SANDBOX_NOW,
     logLevel: LOG_LEVEL,
   };
 }
 
 const fromRoot = (path: string): string => (isAbsolute(path) ? path : join(projectRoot, path));
+
+const planFile = (plan: string): string =>
+  SHIPPED_PLANS.includes(plan) ? join(projectRoot, 'prisma', 'demo', `${plan}.json`) : fromRoot(plan);
+
+function telegramOf(env: z.infer<typeof environment>): TelegramConfig | null {
+  const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_WEBHOOK_URL: url, TELEGRAM_WEBHOOK_SECRET: secret } = env;
+  if (token === undefined) return null;
+  return {
+    token,
+    apiRoot: env.TELEGRAM_API_ROOT.replace(/\/+$/, ''),
+    webhook: url !== undefined && secret !== undefined ? { url, secret } : null,
+  };
+}

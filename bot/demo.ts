@@ -14,38 +14,44 @@ import { currentCalendar, inTransaction } from './transaction.js';
 const MORNING = '08:00';
 
 /**
- * Loads the demo plan when the database holds no campaign: sets the sandbox's clock, fills the database, and makes the
- * chats. Does nothing otherwise.
+ * Loads the demo plan when the database holds no campaign and there is a plan to load: sets the sandbox's clock, fills the
+ * database, and makes the chats. Without the sandbox the clock stays, and the plan's people have to be invited.
  * @returns the loaded campaign's name, or null
  * @throws ConfigError with every fault of the plan file
  */
 export async function prepareSandbox(parts: {
   database: Database;
   clock: MovableClock;
-  sandbox: Sandbox;
+  sandbox: Sandbox | null;
   config: Config;
 }): Promise<string | null> {
   const { database, clock, sandbox, config } = parts;
-  if ((await database.campaign.count()) > 0) return null;
+  if (config.demoPlan === null || (await database.campaign.count()) > 0) return null;
   // What an earlier database left in the chats belongs to nobody any more.
-  sandbox.store.clear();
+  sandbox?.store.clear();
   const calendar = await currentCalendar(database);
-  const plan = planFrom(config, clock, calendar);
-  seedChats(sandbox, plan);
+  const plan = planFrom(config.demoPlan, sandbox ? clock : null, config, clock.now(), calendar);
+  if (sandbox) seedChats(sandbox, plan);
   // Last: a process that dies before it begins anew.
-  await inTransaction(database, (tx) => loadPlan(tx, plan, { now: clock.now(), calendar }));
+  await inTransaction(database, (tx) => loadPlan(tx, plan, { now: clock.now(), calendar, bound: sandbox !== null }));
   return plan.campaign.name;
 }
 
-function planFrom(config: Config, clock: MovableClock, calendar: Calendar): ResolvedPlan {
+function planFrom(
+  file: string,
+  clock: MovableClock | null,
+  config: Config,
+  now: Date,
+  calendar: Calendar,
+): ResolvedPlan {
   const refuse = (faults: PlanFault[]): never => {
     throw new ConfigError(faults.map((fault) => `DEMO_PLAN ${faultLine(fault)}`));
   };
   let text: string;
   try {
-    text = readFileSync(config.demoPlan, 'utf8');
+    text = readFileSync(file, 'utf8');
   } catch {
-    throw new ConfigError([`DEMO_PLAN: ${config.demoPlan} cannot be read`]);
+    throw new ConfigError([`DEMO_PLAN: ${file} cannot be read`]);
   }
   const plan = readPlan(text);
   if (!plan.ok) return refuse(plan.faults);
@@ -56,8 +62,8 @@ function planFrom(config: Config, clock: MovableClock, calendar: Calendar): Reso
     );
   const { zone, clockStartsOn } = plan.value.campaign;
   const start = config.sandboxNow ?? (clockStartsOn === undefined ? null : instantOf(clockStartsOn, MORNING, zone));
-  if (start) clock.startAt(start);
-  const resolved = resolvePlan(plan.value, dayOf(clock.now(), zone), (on) => calendar.isWorkday(on));
+  if (start) clock?.startAt(start);
+  const resolved = resolvePlan(plan.value, dayOf(clock?.now() ?? now, zone), (on) => calendar.isWorkday(on));
   return resolved.ok ? resolved.value : refuse(resolved.faults);
 }
 

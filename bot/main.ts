@@ -2,10 +2,12 @@ import { buildApp } from './app.js';
 import { ConfigError, readConfig } from './config.js';
 
 async function main(): Promise<void> {
-  const app = await buildApp(readConfig());
-  const { url, loaded } = await app.start();
+  const config = readConfig();
+  const app = await buildApp(config);
+  const { url, loaded, claimCode } = await app.start();
   if (loaded) process.stdout.write(`已载入演示方案：${loaded}\n`);
-  process.stdout.write(`就绪：在浏览器打开 ${url}（按 Ctrl+C 停止）\n`);
+  if (claimCode) process.stdout.write(`还没有管理员。请在 Telegram 私聊机器人发送：/claim ${claimCode}\n`);
+  process.stdout.write(`就绪：${config.sandbox ? `在浏览器打开 ${url}` : 'Telegram 机器人已启动'}（按 Ctrl+C 停止）\n`);
   let stopping = false;
   const stop = () => {
     if (stopping) return;
@@ -22,6 +24,8 @@ function fail(error: unknown): never {
     for (const problem of error.problems) process.stderr.write(`  · ${problem}\n`);
   } else if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
     process.stderr.write('端口已被占用。请换一个端口再启动，例如：PORT=8081 npm start\n');
+  } else if ((error as Error).name === 'TelegramRefused') {
+    process.stderr.write('Telegram 不认这个令牌。请到 BotFather 核对 TELEGRAM_BOT_TOKEN，改好后再启动。\n');
   } else {
     process.stderr.write(`没有启动成功：${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   }

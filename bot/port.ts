@@ -12,13 +12,28 @@ export interface Address {
 /** A file that came with an update; `ref` is what the adapter needs to fetch it. */
 export interface InboundFile {
   ref: string;
+  /** The platform's lasting id of the content, when it has one: content known by it is not fetched again. */
+  lastingRef?: string;
   name: string;
   mime: string;
   /** Size in bytes as the platform says it; 0 when it does not. */
   bytes: number;
 }
 
-/** An update from a platform, decoded. Exactly one of text, button or file is set, or a file with text as its caption. */
+/**
+ * Something that happened to a chat rather than being said in it.
+ * - moved: the group has a new id (Telegram: it became a supergroup).
+ * - membership: the bot was added to a group, removed from it, or its rights there changed.
+ * - reachable: a person blocked the bot's private chat, or opened it again.
+ */
+export type ChatEvent =
+  | { kind: 'moved'; to: string }
+  | { kind: 'membership'; state: 'member' | 'admin' | 'removed'; canPost: boolean }
+  | { kind: 'reachable'; reachable: boolean };
+
+/**
+ * An update from a platform, decoded. Exactly one of text, button, file or event is set, or a file with text as its caption.
+ */
 export interface Inbound {
   platform: Platform;
   /** The platform's unique key of this update: a redelivery carries the same. */
@@ -32,27 +47,37 @@ export interface Inbound {
   /** A pressed button: its id, and the message it stands under (for closing it). */
   button?: { id: string; messageId: string };
   file?: InboundFile;
+  event?: ChatEvent;
+  /** The group's title, where the platform tells it. */
+  chatTitle?: string;
+  /** The platform's id of the message itself, for answering to it. */
+  messageId?: string;
+  /** The message of the bot's that this one answers. */
+  replyTo?: string;
   receivedAt: Date;
 }
 
 /**
  * What a platform said of a sending.
- * - sent: accepted; `messageId` is '' where the platform gives none.
+ * - sent: accepted; `messageId` is '' where the platform gives none. `calls` is how many messages it took on the platform
+ *   when more than one; `degraded` says what could not be done as asked ('topicGone': posted outside its topic).
  * - retry: surely not accepted; not before `afterMs` milliseconds. `scope` says who must wait.
  * - rejected: this message will never be accepted (our fault, or the chat's settings).
  * - unreachable: this address is gone (blocked, left, dissolved).
+ * - moved: surely not accepted; the chat has another id now.
  * - unknown: the connection broke after the request was written; it may have been accepted.
  */
 export type SendOutcome =
-  | { kind: 'sent'; messageId: string }
+  | { kind: 'sent'; messageId: string; calls?: number; degraded?: 'topicGone' }
   | { kind: 'retry'; afterMs: number; scope: 'chat' | 'platform'; error: string }
   | { kind: 'rejected'; error: string }
   | { kind: 'unreachable'; error: string }
+  | { kind: 'moved'; to: string }
   | { kind: 'unknown'; error: string };
 
 /** What to send. `key` is the outbox row's, the same on every attempt. */
 export type Outgoing =
-  | { op: 'post'; key: string; address: Address; message: Message }
+  | { op: 'post'; key: string; address: Address; message: Message; replyTo?: string }
   /** Replaces the buttons of an earlier message by what was chosen. */
   | { op: 'close'; key: string; address: Address; messageId: string; chosen: string }
   /** Puts other words in the stead of an earlier message. */
@@ -90,4 +115,24 @@ export interface ChatPort {
   send(outgoing: Outgoing): Promise<SendOutcome>;
   /** Fetches a received file's bytes. Throws UserError('fileTooLarge' | 'fileGone'). */
   download(file: InboundFile): Promise<Uint8Array>;
+  /** Shows a command menu, where the platform has menus. Never throws; false when it was not accepted. */
+  setMenu?(scope: MenuScope, entries: readonly MenuEntry[]): Promise<boolean>;
+}
+
+/** Where a menu shows: in all private chats, in all groups, or in one chat. */
+export type MenuScope = { kind: 'private' } | { kind: 'group' } | { kind: 'chat'; chat: string };
+
+/** A command in a menu. `command` is 1–32 of a–z, 0–9 and _; `description` 1–256 characters. */
+export interface MenuEntry {
+  command: string;
+  description: string;
+}
+
+/** How a platform's connection stands. */
+export interface Connection {
+  state: 'starting' | 'ok' | 'conflict' | 'unauthorized' | 'unreachable';
+  /** What was said, without tokens; '' when all is well. */
+  detail: string;
+  /** The bot's own name there, which links to it contain; '' while it is not known. */
+  account: string;
 }

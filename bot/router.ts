@@ -1,18 +1,22 @@
 import type { Logger } from 'pino';
 import { ZodError } from 'zod';
+import { arrivals } from '../commands/arrivals.js';
 import { actions, listeners } from '../commands/index.js';
 import type { Answer, Guard } from '../commands/definition.js';
 import { parseButtonId } from '../domain/button.js';
+import { acceptsFile } from '../domain/evidence.js';
 import type { Message, StoredFile } from '../domain/message.js';
 import { plainText } from '../domain/plainText.js';
-import { holds } from '../domain/roles.js';
+import { holds, type Platform } from '../domain/roles.js';
 import { UserError } from '../domain/userError.js';
 import type { Database } from '../prisma/client.js';
 import { boundCampaign } from '../prisma/store/chats.js';
-import { recordInbound } from '../prisma/store/inbound.js';
-import { findActor } from '../prisma/store/people.js';
-import type { ChatCtx, Ctx, Origin } from '../services/context.js';
+import { recordInbound, wasHandled } from '../prisma/store/inbound.js';
+import { findActor, identityOf } from '../prisma/store/people.js';
+import { knownFile, rememberFile } from '../prisma/store/remoteFiles.js';
+import type { ArrivalCtx, ChatCtx, Ctx, Origin } from '../services/context.js';
 import { enqueueReply } from '../services/outbox.js';
+import { chatChanged } from '../services/reach.js';
 import { textsFor } from '../services/texts/index.js';
 import type { Blobs } from './blobs.js';
 import type { Clock } from './clock.js';
@@ -20,7 +24,7 @@ import { findCommand } from './commandWords.js';
 import { continueDialog, openDialog, openDraft, pressStep } from './dialog/run.js';
 import { DIALOG_ACTION } from './dialog/present.js';
 import { createLanes } from './lanes.js';
-import type { ChatPort, Inbound } from './port.js';
+import type { ChatPort, Inbound, InboundFile } from './port.js';
 import { buildCtx, inTransaction } from './transaction.js';
 
 /** Everything the router needs to know of the world. */
@@ -31,6 +35,8 @@ export interface RouterDeps {
   log: Logger;
   /** Called after every commit that may have written messages. */
   onCommitted: () => void;
+  /** Called after a commit that changed what somebody may do. */
+  onRolesChanged?: (platform: Platform, sender: string) => void;
   /** A short number that a person can quote when something went wrong on our side. */
   incident: () => string;
 }
@@ -68,26 +74,48 @@ interface Attached {
 /** A text file up to this many bytes is read along with the update. */
 const TEXT_FILE_MAX = 256 * 1024;
 
-/** Brings an attached file into the data folder before the transaction begins: nothing inside it uses the network. */
+/**
+ * Brings an attached file into the data folder before the transaction begins: nothing inside it uses the network. A file
+ * that was fetched before is not fetched again; what strangers and groups send is not fetched at all.
+ */
 async function fetchFile(deps: RouterDeps, port: ChatPort, inbound: Inbound): Promise<Attached | UserError | null> {
-  if (!inbound.file) return null;
+  const { file, platform } = inbound;
+  if (!file || inbound.chatKind === 'group' || !(await identityOf(deps.database, platform, inbound.sender)))
+    return null;
+  if (!acceptsFile(file.name)) return new UserError('fileKind', { name: file.name });
   try {
-    const bytes = await port.download(inbound.file);
-    const isText = /\.(json|txt)$/i.test(inbound.file.name) && bytes.byteLength <= TEXT_FILE_MAX;
-    const file = await deps.blobs.put(bytes, plainText(inbound.file.name), inbound.file.mime);
-    return { file, text: isText ? new TextDecoder().decode(bytes) : null };
+    const stored = { ...(await storedFile(deps, port, inbound, file)), name: plainText(file.name) };
+    const isText = /\.(json|txt)$/i.test(file.name) && stored.bytes <= TEXT_FILE_MAX;
+    return { file: stored, text: isText ? new TextDecoder().decode(await deps.blobs.read(stored.sha256)) : null };
   } catch (error) {
     if (error instanceof UserError) return error;
     throw error;
   }
 }
 
+/** The file from the data folder when its content is known there, else from the platform. */
+async function storedFile(
+  deps: RouterDeps,
+  port: ChatPort,
+  { platform }: Inbound,
+  file: InboundFile,
+): Promise<StoredFile> {
+  const { lastingRef } = file;
+  const known = lastingRef === undefined ? null : await knownFile(deps.database, platform, lastingRef);
+  if (known && (await deps.blobs.has(known.sha256))) return known;
+  const stored = await deps.blobs.put(await port.download(file), plainText(file.name), file.mime);
+  if (lastingRef !== undefined)
+    await inTransaction(deps.database, (tx) => rememberFile(tx, platform, lastingRef, stored, deps.clock.now()));
+  return stored;
+}
+
 async function handleOnce(deps: RouterDeps, inbound: Inbound, file: Attached | UserError | null): Promise<void> {
   try {
-    await attempt(deps, inbound, async (ctx) => {
+    const handled = await attempt(deps, inbound, async (ctx) => {
       if (file instanceof UserError) throw file;
       return handle(ctx, inbound, file);
     });
+    if (handled?.rolesChanged) deps.onRolesChanged?.(inbound.platform, inbound.sender);
   } catch (error) {
     // The transaction was rolled back; the apology is a transaction of its own under the same key.
     if (error instanceof UserError || error instanceof ZodError) {
@@ -103,12 +131,19 @@ async function handleOnce(deps: RouterDeps, inbound: Inbound, file: Attached | U
   }
 }
 
-/** One transaction: the dedupe row, what the handler does, and the messages it leads to. */
-async function attempt(deps: RouterDeps, inbound: Inbound, handler: (ctx: Ctx) => Promise<Handled>): Promise<void> {
+/**
+ * One transaction: the dedupe row, what the handler does, and the messages it leads to.
+ * @returns null when the update was handled before
+ */
+async function attempt(
+  deps: RouterDeps,
+  inbound: Inbound,
+  handler: (ctx: Ctx) => Promise<Handled>,
+): Promise<Handled | null> {
   const now = deps.clock.now();
-  await inTransaction(deps.database, async (tx) => {
-    const updateKey = inbound.updateKey;
-    if (!(await recordInbound(tx, inbound.platform, updateKey, inbound.receivedAt))) return;
+  return inTransaction(deps.database, async (tx) => {
+    const { platform, updateKey, receivedAt } = inbound;
+    if (await wasHandled(tx, platform, updateKey)) return null;
     const actor = await findActor(tx, inbound.platform, inbound.sender, now);
     const origin: Origin = {
       platform: inbound.platform,
@@ -116,16 +151,17 @@ async function attempt(deps: RouterDeps, inbound: Inbound, handler: (ctx: Ctx) =
       thread: inbound.address.thread,
       kind: inbound.chatKind,
       campaignId: inbound.chatKind === 'group' ? await boundCampaign(tx, inbound.platform, inbound.address) : null,
+      chatTitle: inbound.chatTitle ?? '',
+      sender: inbound.sender,
+      senderName: inbound.senderName,
       file: null,
       fileText: null,
     };
     const ctx = await buildCtx(tx, { now, actor, origin });
     const handled = await handler(ctx);
-    await tx.inbound.update({
-      where: { platform_updateKey: { platform: inbound.platform, updateKey } },
-      data: { outcome: handled.outcome },
-    });
+    await recordInbound(tx, { platform, updateKey, receivedAt, outcome: handled.outcome });
     await say(ctx, inbound, handled);
+    return handled;
   });
 }
 
@@ -146,8 +182,10 @@ async function say(ctx: Ctx, inbound: Inbound, handled: Handled): Promise<void> 
     const first = await openDialog(ctx as ChatCtx, handled.dialog, inbound.button !== undefined);
     replies.push(first);
   }
+  // In a group an answer names the message that asked: others may speak in between.
+  const replyTo = inbound.chatKind === 'group' && inbound.messageId !== undefined ? { replyTo: inbound.messageId } : {};
   for (const [index, message] of replies.entries())
-    await enqueueReply(ctx, to, `${key}:${index}`, { op: 'post', message });
+    await enqueueReply(ctx, to, `${key}:${index}`, { op: 'post', message, ...(index === 0 ? replyTo : {}) });
 }
 
 /** The refusal of something that a person can mend, in their language. A dialog that is open is not lost by it. */
@@ -160,6 +198,13 @@ async function refuse(ctx: Ctx, inbound: Inbound, error: UserError | ZodError): 
 }
 
 async function handle(ctx: Ctx, inbound: Inbound, attached: Attached | null): Promise<Handled> {
+  if (inbound.event) {
+    const { platform, address, chatTitle = '', sender } = inbound;
+    await chatChanged(ctx, { platform, chat: address.chat, title: chatTitle, sender }, inbound.event);
+    return { outcome: 'handled' };
+  }
+  const arrived = await arrive(ctx, inbound);
+  if (arrived) return { outcome: 'handled', ...arrived };
   if (!ctx.actor || !ctx.origin) {
     // In a group a stranger is left alone: answering each of them would be noise.
     return inbound.chatKind === 'group'
@@ -171,6 +216,14 @@ async function handle(ctx: Ctx, inbound: Inbound, attached: Attached | null): Pr
   const chat: ChatCtx = { ...ctx, actor: ctx.actor, origin };
   if (inbound.button) return { outcome: 'handled', ...(await press(chat, inbound.button.id)) };
   return { outcome: 'handled', ...(await hear(chat, inbound.text ?? '', file)) };
+}
+
+/** What strangers may do too: bind themselves, in a private chat. Null when these are other words. */
+async function arrive(ctx: Ctx, inbound: Inbound): Promise<Answer | null> {
+  if (inbound.chatKind === 'group' || !ctx.origin) return null;
+  const match = /^[/／](\w+)(?:@\S+)?\s+(\S[\s\S]*)$/.exec(inbound.text?.trim() ?? '');
+  const arrival = match && arrivals.find((each) => each.name === match[1]?.toLowerCase());
+  return arrival ? arrival.run({ ...ctx, origin: ctx.origin } satisfies ArrivalCtx, match[2] as string) : null;
 }
 
 async function press(ctx: ChatCtx, raw: string): Promise<Answer> {

@@ -12,6 +12,8 @@ export interface Answer {
   close?: string;
   /** Opens a guided dialog in this chat, after the reply. */
   dialog?: DialogStart;
+  /** What somebody may do has changed: their command menu may have to. */
+  rolesChanged?: true;
 }
 
 /** Who may, and where. Checked by the router at every use; bodies never check it. */

@@ -17,14 +17,17 @@ import { extend, extendActions } from './extend.js';
 import { creditActions, fault, honour } from './credit.js';
 import type { Action, Command, Listener } from './definition.js';
 import { directive, directiveActions, hearDirective } from './directive.js';
+import { bindgroup, unbindgroup } from './groupBinding.js';
 import { groupActions, groups } from './groups.js';
 import { helpOn } from './help.js';
+import { invite } from './invite.js';
 import { item, itemActions } from './item.js';
 import { mine, mineActions } from './mine.js';
 import { report, reportActions } from './report.js';
 import { flags, review, reviewActions } from './review.js';
 import { rules, rulesActions } from './rules.js';
 import { sent, sentActions } from './sent.js';
+import { status } from './status.js';
 import { tooMuchActions } from './tooMuch.js';
 
 /** Every command, in the order of menus and help. */
@@ -60,6 +63,10 @@ export const commands: readonly Command[] = [
   burden,
   rules,
   calendar,
+  invite,
+  bindgroup,
+  unbindgroup,
+  status,
   helpOn(() => commands),
   cancel,
 ];

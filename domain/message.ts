@@ -1,12 +1,15 @@
-/** A run of text within a line. Plain strings are escaped by every platform; nothing in them is ever markup. */
-export type Span = string | { bold: string };
+/**
+ * A run of text within a line. Plain strings are escaped by every platform; nothing in them is ever markup. `due` are
+ * words for a calendar day `on` ('YYYY-MM-DD'), which a platform may make tappable; it shows the words in any case.
+ */
+export type Span = string | { bold: string } | { due: string; on: string };
 
 /**
  * One line of a message. `title` is the first line that says what it is and what is wanted; `quote` is somebody's own
- * words; `note` is small print. A line holds no line break.
+ * words; `note` is small print; `fold` is a line of a long list that a platform may show folded. A line holds no line break.
  */
 export interface Line {
-  kind: 'title' | 'text' | 'quote' | 'note';
+  kind: 'title' | 'text' | 'quote' | 'note' | 'fold';
   spans: Span[];
 }
 
@@ -26,12 +29,26 @@ export interface StoredFile {
   bytes: number;
 }
 
+/** A small text file that is made for one message and carried within it, such as a sheet of links. */
+export interface Sheet {
+  /** File name with its ending, such as '邀请.csv'. */
+  name: string;
+  mime: string;
+  /** The whole content; a sheet for Excel begins with U+FEFF. */
+  content: string;
+}
+
 /** What the bot says, before any platform's markup. `buttons` are rows. */
 export interface Message {
   lines: Line[];
   buttons?: Button[][];
   image?: StoredFile;
   file?: StoredFile;
+  /** More pictures, shown together before the words. */
+  album?: StoredFile[];
+  sheet?: Sheet;
+  /** Holds something that must not be kept: the words are dropped from the send record once the message is settled. */
+  secret?: boolean;
 }
 
 /** Breaks a text at line breaks into lines of one kind, so that people's own words keep their shape. */
@@ -47,12 +64,19 @@ export const text = (...spans: Span[]): Line => linesOf('text', spans);
 export const note = (...spans: Span[]): Line => linesOf('note', spans);
 /** Somebody's own words, one line for each of theirs. */
 export const quote = (words: string): Line[] => words.split(/\r?\n/).map((part) => linesOf('quote', [part]));
+/** A line of a long list. */
+export const fold = (...spans: Span[]): Line => linesOf('fold', spans);
+/** Words for a calendar day 'YYYY-MM-DD'. */
+export const due = (words: string, on: string): Span => ({ due: words, on });
 /** Bold words within a line. */
 export const bold = (words: string): Span => ({ bold: words });
 
+/** The words of a span without markup. */
+export const spanText = (span: Span): string =>
+  typeof span === 'string' ? span : 'bold' in span ? span.bold : span.due;
+
 /** The words of a line without markup. */
-export const lineText = (line: Line): string =>
-  line.spans.map((span) => (typeof span === 'string' ? span : span.bold)).join('');
+export const lineText = (line: Line): string => line.spans.map(spanText).join('');
 
 /** The words of a message without markup, lines joined by '\n'. */
 export const messageText = (message: Message): string => message.lines.map(lineText).join('\n');

@@ -63,7 +63,7 @@ async function receivers(ctx: Ctx, campaignId: number, audience: Audience, unitK
           })
         ).map(({ unitId }) => unitId);
   const has = (...list: Audience[]) => list.includes(audience);
-  const groups = has('group', 'everyone') ? await boundChats(ctx.db, campaignId) : [];
+  const groups = has('group', 'everyone') ? await boundChats(ctx.db, campaignId, 'bulletin') : [];
   const heads = has('heads', 'everyone') ? await peopleHolding(ctx.db, 'unitHead', campaignId, units) : [];
   const liaisons = has('liaisons', 'everyone') ? await peopleHolding(ctx.db, 'liaison', campaignId, units) : [];
   const people = [...new Map([...heads, ...liaisons].map((person) => [person.id, person])).values()];

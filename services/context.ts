@@ -11,6 +11,11 @@ export interface Origin {
   kind: ChatKind;
   /** The campaign that the group is bound to; null in private chats and unbound groups. */
   campaignId: number | null;
+  /** The group's title, '' where it is not told. */
+  chatTitle: string;
+  /** The platform's id and name of who speaks, bound or not. */
+  sender: string;
+  senderName: string;
   /** A file that came with the update, already stored. */
   file: StoredFile | null;
   /** Its words, when it is a small text file (UTF-8, at most 256 KiB, .json or .txt); null otherwise. */
@@ -29,5 +34,10 @@ export interface Ctx {
 /** A context in which somebody acts from a chat. */
 export interface ChatCtx extends Ctx {
   actor: Actor;
+  origin: Origin;
+}
+
+/** A context in which somebody speaks who may not be bound yet. */
+export interface ArrivalCtx extends Ctx {
   origin: Origin;
 }

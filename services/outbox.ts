@@ -41,7 +41,7 @@ export type ChangePayload =
  * the last attempt, for the send record.
  */
 export type Payload =
-  | { op: 'post'; message: Message }
+  | { op: 'post'; message: Message; replyTo?: string }
   | { op: 'close'; messageId: string; chosen: string }
   | ChangePayload
   | (Composition & { op: 'compose'; message?: Message });

@@ -1,8 +1,10 @@
 import type { Logger } from 'pino';
+import { moveChat } from '../../prisma/store/chats.js';
 import {
   abandonedDeliveries,
   type Delivery,
   type DeliveryChange,
+  dropWords,
   isPrivate,
   markUnreachable,
   recordDelivery,
@@ -12,23 +14,37 @@ import type { Hold } from '../../services/hold.js';
 import type { Payload } from '../../services/outbox.js';
 import type { Clock } from '../clock.js';
 import type { ChatPort, Outgoing, SendOutcome } from '../port.js';
-import { inTransaction } from '../transaction.js';
+import type { Batch } from './batch.js';
 import { changeAfter } from './outcome.js';
+
+const payloadOf = (row: Delivery) => row.payload as unknown as Payload;
+
+function isSecret(row: Delivery): boolean {
+  const payload = payloadOf(row);
+  return payload.op === 'post' && payload.message.secret === true;
+}
 
 export interface DeliverDeps {
   database: Database;
+  /** Transactions for outcomes. */
+  batch: Batch;
   clock: Clock;
   log: Logger;
   /** Does more when an address is gone, in the transaction that records it; the person's identity is already marked. */
   onUnreachable?: (tx: Tx, row: Delivery, now: Date) => Promise<void>;
+  /** Told of what became of a message, in the transaction that records it. */
+  onSettled?: (
+    tx: Tx,
+    row: Delivery,
+    settled: { outcome: SendOutcome; change: DeliveryChange; isPrivate: boolean },
+    now: Date,
+  ) => Promise<void>;
   /** Spreads repeats: a number from 0 to below 1. Math.random when not given. */
   spread?: () => number;
 }
 
 /** What delivery needs of a platform. */
 export type Sender = Pick<ChatPort, 'capabilities' | 'send'>;
-
-const payloadOf = (row: Delivery) => row.payload as unknown as Payload;
 
 /** What to hand to the platform for a row of the outbox. */
 export function outgoingOf(row: Delivery): Outgoing {
@@ -45,7 +61,12 @@ export function outgoingOf(row: Delivery): Outgoing {
     case 'post':
     case 'compose':
       if (!payload.message) throw new RangeError(`message ${row.id} has no words yet`);
-      return { op: 'post', ...to, message: payload.message };
+      return {
+        op: 'post',
+        ...to,
+        message: payload.message,
+        ...(payload.op === 'post' && payload.replyTo !== undefined ? { replyTo: payload.replyTo } : {}),
+      };
   }
 }
 
@@ -102,15 +123,17 @@ async function settle(
     now,
     spread: (deps.spread ?? Math.random)(),
   });
-  const kept =
-    outcome.kind === 'unreachable'
-      ? await inTransaction(deps.database, async (tx) => {
-          if (!(await recordDelivery(tx, row, change, now))) return false;
-          await markUnreachable(tx, row);
-          await deps.onUnreachable?.(tx, row, now);
-          return true;
-        })
-      : await recordDelivery(deps.database, row, change, now);
+  const kept = await deps.batch(async (tx) => {
+    if (!(await recordDelivery(tx, row, change, now))) return false;
+    if (outcome.kind === 'unreachable') {
+      await markUnreachable(tx, row);
+      await deps.onUnreachable?.(tx, row, now);
+    }
+    if (outcome.kind === 'moved') await moveChat(tx, row.platform, row.address, outcome.to);
+    if (change.status !== 'pending' && isSecret(row)) await dropWords(tx, row.id);
+    await deps.onSettled?.(tx, row, { outcome, change, isPrivate: target.private }, now);
+    return true;
+  });
   const facts = { delivery: row.id, platform: row.platform, kind: row.kind, status: change.status };
   if (!kept) deps.log.warn(facts, 'a message was settled by somebody else meanwhile');
   else if (change.status === 'sent') deps.log.debug(facts, 'message sent');
@@ -125,7 +148,7 @@ export async function setAside(deps: DeliverDeps, row: Delivery, hold: Hold | 'e
       ? { status: 'expired', lastError: row.lastError ?? 'expired', attempts: row.attempts }
       : // Attempts would make the rest of the chat wait for it all night.
         { status: 'pending', notBefore: hold.until, attempts: 0, lastError: hold.why };
-  await recordDelivery(deps.database, row, change, deps.clock.now());
+  await deps.batch((tx) => recordDelivery(tx, row, change, deps.clock.now()));
 }
 
 /** Puts a claimed message that was not sent back for another attempt, because of a fault of ours. */

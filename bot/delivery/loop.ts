@@ -1,34 +1,43 @@
 import {
-  claimDelivery,
+  claimDeliveries,
   type Delivery,
   type LaneHead,
   laneHeads,
   nextNotBefore,
 } from '../../prisma/store/deliveries.js';
-import { createLanes } from '../lanes.js';
-import type { ChatPort, SendOutcome } from '../port.js';
 import type { Composer } from '../../services/compose.js';
 import type { Hold } from '../../services/hold.js';
-import { findWords } from './words.js';
+import { createLanes } from '../lanes.js';
+import type { ChatPort, SendOutcome } from '../port.js';
+import { inTransaction } from '../transaction.js';
+import { createBatch } from './batch.js';
 import { type DeliverDeps, deliver, recoverAbandoned, type Sender, setAside, tryLater } from './deliver.js';
-import { forget, type Sending, waitMs } from './throttle.js';
+import { createPace, type Pace } from './pace.js';
+import type { Sending } from './throttle.js';
+import { findWords } from './words.js';
 
 /** Messages under way at once, each to another chat. */
-const IN_FLIGHT = 8;
+const IN_FLIGHT = 16;
 /** How often the outbox is looked at without being told, in ms: rows that other processes wrote. */
 const POLL_MS = 5_000;
 /** The same while something is under way, in ms. */
 const BUSY_POLL_MS = 200;
-/** Between two looks, in ms: a job that wakes us with each of a hundred messages is not worth a hundred looks. */
-const LOOK_GAP_MS = 20;
 /** A sending that takes longer is given up as of unknown fate, in ms. */
 const SEND_TIMEOUT_MS = 60_000;
 /** A claim holds this long, in ms: longer than a sending may take and its outcome needs to be recorded. */
 const LOCK_MS = 120_000;
 /** How often to look for claims whose process ended, in ms. */
 const RECOVER_EVERY_MS = 30_000;
+/** A look at what waits shows this many chats, and is used for this long, in ms, unless it is used up. */
+const LOOK = { most: 400, forMs: 1_000 } as const;
+/** Being told of more leads to another look, but not sooner than this after the last one, in ms. */
+const LOOK_AGAIN_MS = 40;
+/** While the clock runs, messages are claimed this long before a limit lets them go, in ms: several cost one commit. */
+const AHEAD_MS = 200;
+/** When a limit leaves room within this time, nothing else needs to be asked for, in ms. */
+const SOON_MS = 1_000;
 
-export interface DeliveryDeps extends DeliverDeps {
+export interface DeliveryDeps extends Omit<DeliverDeps, 'batch'> {
   ports: readonly ChatPort[];
   /** Asked right before sending: a hold with a later instant keeps the message until then, null lets it go. */
   holdUntil: (row: Delivery, now: Date) => Promise<Hold | null>;
@@ -53,9 +62,15 @@ export interface DeliveryLoop {
 }
 
 interface PlatformState {
-  port: Sender & Pick<ChatPort, 'limits'>;
-  history: Sending[];
-  pausedUntil: number;
+  port: Sender;
+  pace: Pace;
+}
+
+/** A message that is about to be claimed, with its place in the platform's pace. */
+interface Picked {
+  state: PlatformState;
+  head: LaneHead;
+  sending: Sending;
 }
 
 interface Filled {
@@ -68,10 +83,11 @@ interface Filled {
 }
 
 /** The delivery of all platforms. Nothing is sent before start() or drain(). */
-export function createDelivery(deps: DeliveryDeps): DeliveryLoop {
+export function createDelivery(given: DeliveryDeps): DeliveryLoop {
+  const deps = { ...given, batch: createBatch(given.database) };
   const { database, clock, log } = deps;
   const platforms = new Map<string, PlatformState>(
-    deps.ports.map((port) => [port.platform, { port: patient(port), history: [], pausedUntil: 0 }]),
+    deps.ports.map((port) => [port.platform, { port: patient(port), pace: createPace(port.limits) }]),
   );
   const ports = new Map([...platforms].map(([name, { port }]) => [name, port]));
   const inFlight = new Map<number, Promise<void>>();
@@ -82,32 +98,73 @@ export function createDelivery(deps: DeliveryDeps): DeliveryLoop {
   let draining = 0;
   let woken = false;
   let rouse = () => {};
+  let heads: LaneHead[] = [];
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  let toldOfMore = false;
 
   function wake(): void {
+    toldOfMore = true;
+    goOn();
+  }
+
+  function goOn(): void {
     woken = true;
     rouse();
   }
 
-  /** Begins to send as much as may be under way at once. */
-  const fill = () => turns.run('fill', fillAlone);
-
-  async function fillAlone(): Promise<Filled> {
-    await recover();
-    const now = clock.now();
-    const filled: Filled = { roomAt: null, setAside: false, underWay: inFlight.size > 0 };
-    for (const state of platforms.values()) state.history = forget(state.port.limits, state.history, now.getTime());
-    for (const head of await laneHeads(database, now)) {
-      const state = platforms.get(head.platform);
-      if (!state || state.pausedUntil > now.getTime()) continue;
-      if (inFlight.size >= IN_FLIGHT) break;
-      const target = { chat: head.address, group: !head.private };
-      const wait = waitMs(state.port.limits, state.history, target, now.getTime());
-      if (wait === 0) {
-        filled.setAside = (await begin(state, head, now)) || filled.setAside;
+  /**
+   * Begins to send as much as may be under way at once.
+   * @param aheadMs also what may go this soon; for drain() 0: a clock that stands still would never get there
+   */
+  const fill = (aheadMs: number) =>
+    turns.run('fill', async () => {
+      await recover();
+      const filled: Filled = { roomAt: null, setAside: false, underWay: inFlight.size > 0 };
+      const picked = pick(await look(aheadMs === 0), aheadMs, filled);
+      if (picked.length > 0) {
+        filled.setAside = await begin(picked);
         filled.underWay = true;
-      } else filled.roomAt = Math.min(filled.roomAt ?? Number.POSITIVE_INFINITY, now.getTime() + wait);
+      }
+      return filled;
+    });
+
+  /** Picks what may go from what waits; the rest waits on. */
+  function pick(waiting: readonly LaneHead[], aheadMs: number, filled: Filled): Picked[] {
+    const now = clock.now().getTime();
+    const picked: Picked[] = [];
+    const full = new Set<PlatformState>();
+    heads = [];
+    for (const state of platforms.values()) state.pace.refresh(now);
+    for (const head of waiting) {
+      const state = platforms.get(head.platform);
+      if (!state) continue;
+      const { pace } = state;
+      if (inFlight.size + picked.length >= IN_FLIGHT || full.has(state) || pace.pausedUntil > now) {
+        heads.push(head);
+        continue;
+      }
+      const target = { chat: head.address, group: !head.private };
+      const wait = pace.wait(target, now);
+      if (wait <= aheadMs) picked.push({ state, head, sending: pace.plan(target, now + wait) });
+      else {
+        heads.push(head);
+        filled.roomAt = Math.min(filled.roomAt ?? Number.POSITIVE_INFINITY, now + wait - aheadMs);
+        // Nothing more of this platform can go: what else waits there need not be weighed.
+        if (pace.waitForAll(now) > aheadMs) full.add(state);
+      }
     }
-    return filled;
+    return picked;
+  }
+
+  /** What waits, in order of priority; looking costs as much as waits, so one look serves for a while. */
+  async function look(fresh: boolean): Promise<LaneHead[]> {
+    const age = performance.now() - lookedAt;
+    if (!fresh && heads.length > 0 && age < (toldOfMore ? LOOK_AGAIN_MS : LOOK.forMs)) return heads;
+    const now = clock.now();
+    const open = [...platforms].filter(([, { pace }]) => pace.pausedUntil <= now.getTime());
+    lookedAt = performance.now();
+    toldOfMore = false;
+    return laneHeads(database, now, { platforms: open.map(([name]) => name), limit: LOOK.most });
   }
 
   async function recover(): Promise<void> {
@@ -120,69 +177,105 @@ export function createDelivery(deps: DeliveryDeps): DeliveryLoop {
     recoveredAt = now;
   }
 
-  /** Claims a message and begins to send it. Returns whether it was set aside, so that the next of its chat may go. */
-  async function begin(state: PlatformState, head: LaneHead, now: Date): Promise<boolean> {
+  /** Claims messages and begins to send them. @returns whether any was set aside, so that the next of its chat may go */
+  async function begin(picked: readonly Picked[]): Promise<boolean> {
+    const now = clock.now();
     const lockedUntil = new Date(now.getTime() + LOCK_MS);
-    const row = await claimDelivery(database, head.id, now, lockedUntil);
-    if (!row) return false;
+    const ids = picked.map(({ head }) => head.id);
+    let rows: Delivery[];
+    try {
+      rows = await inTransaction(database, (tx) => claimDeliveries(tx, ids, now, lockedUntil));
+    } catch (error) {
+      for (const { state, sending } of picked) state.pace.drop(sending);
+      throw error;
+    }
+    const claimed = new Map(rows.map((row) => [row.id, row]));
+    let moved = false;
+    for (const each of picked) {
+      const row = claimed.get(each.head.id);
+      const ready = row && (await readyToSend(row, now));
+      if (ready) inFlight.set(ready.id, send(each, ready));
+      else {
+        each.state.pace.drop(each.sending);
+        moved ||= row !== undefined;
+      }
+    }
+    return moved;
+  }
+
+  /** A claimed message with its words, if it may go now; null when it was set aside or has nothing left to say. */
+  async function readyToSend(row: Delivery, now: Date): Promise<Delivery | null> {
     let hold: Hold | 'expired' | null = row.expiresAt && row.expiresAt <= now ? 'expired' : null;
     try {
       hold ??= await deps.holdUntil(row, now);
     } catch (error) {
       log.error({ err: error, delivery: row.id }, 'quiet hours could not be checked');
       await tryLater(deps, row, 'holdCheckFailed');
-      return true;
+      return null;
     }
     if (hold === 'expired' || (hold && hold.until > now)) {
       await setAside(deps, row, hold);
-      return true;
+      return null;
     }
-    let ready: Delivery | null;
     try {
-      ready = await findWords(deps, row);
+      return await findWords(deps, row);
     } catch (error) {
       log.error({ err: error, delivery: row.id }, 'a message could not be composed');
       await tryLater(deps, row, 'composeFailed');
-      return true;
+      return null;
     }
-    if (!ready) return true;
-    state.history.push({ chat: head.address, group: !head.private, at: clock.now().getTime() });
-    inFlight.set(row.id, send(state, head, ready));
-    return false;
   }
 
-  async function send(state: PlatformState, head: LaneHead, row: Delivery): Promise<void> {
+  async function send({ state, head, sending }: Picked, row: Delivery): Promise<void> {
+    const { pace, port } = state;
+    const nowMs = () => clock.now().getTime();
+    const atItsTime: Sender = {
+      capabilities: port.capabilities,
+      async send(outgoing) {
+        for (let wait = pace.waitFor(sending, nowMs()); wait > 0; wait = pace.waitFor(sending, nowMs())) {
+          const before = nowMs();
+          await pause(wait);
+          if (nowMs() === before) break;
+        }
+        // Another chat may have been told meanwhile that everybody must wait.
+        const pausedMs = pace.pausedUntil - nowMs();
+        if (pausedMs > 0) return { kind: 'retry', afterMs: pausedMs, scope: 'platform', error: 'paused' };
+        pace.begin(sending, nowMs());
+        const outcome = await port.send(outgoing);
+        pace.answered(sending, nowMs(), outcome.kind === 'sent' ? (outcome.calls ?? 1) : 1);
+        return outcome;
+      },
+    };
     try {
-      const pauseUntil = await deliver(deps, state.port, row, head);
-      if (pauseUntil) state.pausedUntil = Math.max(state.pausedUntil, pauseUntil.getTime());
+      const pauseUntil = await deliver(deps, atItsTime, row, head);
+      if (pauseUntil) pace.pausedUntil = Math.max(pace.pausedUntil, pauseUntil.getTime());
     } catch (error) {
       // Not recorded: it stays claimed, and is settled as of unknown fate when its lock is over.
       log.error({ err: error, delivery: row.id }, 'the outcome of a message could not be recorded');
     } finally {
+      pace.answered(sending, sending.at, 1);
       inFlight.delete(row.id);
       // Looking at the outbox for several at once is cheaper than for each.
-      if (inFlight.size <= IN_FLIGHT / 2) wake();
+      if (inFlight.size <= IN_FLIGHT / 2) goOn();
     }
   }
 
   async function loop(): Promise<void> {
-    for (let looked = Number.NEGATIVE_INFINITY; ; ) {
-      if (stopping) return;
-      const early = looked + LOOK_GAP_MS - performance.now();
-      if (early > 0) await pause(early);
+    while (!stopping) {
       woken = false;
       if (draining > 0) {
         // It sends everything itself; two that look at the outbox in turn would look twice as often.
         await rest(BUSY_POLL_MS);
         continue;
       }
-      looked = performance.now();
       let delay = POLL_MS;
       try {
-        const { roomAt, setAside: moved } = await fill();
+        const { roomAt, setAside: moved } = await fill(AHEAD_MS);
         const now = clock.now().getTime();
+        if (toldOfMore) delay = LOOK_AGAIN_MS;
         if (moved) woken = true;
-        else if (inFlight.size > 0) delay = BUSY_POLL_MS;
+        else if (roomAt !== null && roomAt - now < SOON_MS) delay = Math.min(delay, roomAt - now);
+        else if (inFlight.size > 0) delay = Math.min(delay, BUSY_POLL_MS);
         else if (!woken) {
           const next = (await nextDue(new Date(now)))?.getTime();
           delay = Math.min(delay, (roomAt ?? Number.POSITIVE_INFINITY) - now, (next ?? Number.POSITIVE_INFINITY) - now);
@@ -207,7 +300,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryLoop {
 
   /** Sends what may go now. @returns whether there may be more */
   async function drainOnce(): Promise<boolean> {
-    const filled = await fill();
+    const filled = await fill(0);
     // Looking at the outbox for several at once is cheaper than for each.
     await Promise.all(inFlight.values());
     if (filled.setAside || filled.underWay) return true;
@@ -252,7 +345,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryLoop {
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, Math.max(1, ms)));
 
 /** The port with an end to our patience: an answer that does not come is an unknown fate. */
-function patient(port: ChatPort): PlatformState['port'] {
+function patient(port: ChatPort): Sender {
   const send: ChatPort['send'] = (outgoing) =>
     new Promise<SendOutcome>((resolve, reject) => {
       const timer = setTimeout(() => resolve({ kind: 'unknown', error: 'timeout' }), SEND_TIMEOUT_MS);
@@ -261,5 +354,5 @@ function patient(port: ChatPort): PlatformState['port'] {
         .then(resolve, reject)
         .finally(() => clearTimeout(timer));
     });
-  return { capabilities: port.capabilities, limits: port.limits, send };
+  return { capabilities: port.capabilities, send };
 }

@@ -27,6 +27,8 @@ export function changeAfter(
     case 'rejected':
     case 'unreachable':
       return { status: 'failed', lastError: outcome.error, attempts };
+    case 'moved':
+      return { status: 'pending', notBefore: now, attempts: row.attempts, lastError: 'moved' };
     case 'unknown':
       if (!repeatable || attempts >= MAX_ATTEMPTS) return { status: 'unknown', lastError: outcome.error, attempts };
       return again(backoffMs(attempts, spread), attempts, outcome.error);

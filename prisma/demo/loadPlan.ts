@@ -27,10 +27,11 @@ export async function loadPlan(db: Tx, plan: ResolvedPlan, context: LoadContext)
     },
   });
   const units = await loadUnits(db, plan, campaignId);
-  const people = await loadPeople(db, plan, campaignId, units, context.now);
+  const bound = context.bound ?? true;
+  const people = await loadPeople(db, plan, campaignId, units, { now: context.now, bound });
   const ids: PlanIds = { campaignId, units, people };
   await db.chat.createMany({
-    data: plan.groups.map((group) => ({
+    data: (bound ? plan.groups : []).map((group) => ({
       campaignId,
       platform: 'sandbox',
       platformChatId: groupChatId(group.code),
@@ -75,14 +76,14 @@ async function loadPeople(
   plan: ResolvedPlan,
   campaignId: number,
   units: Map<string, number>,
-  now: Date,
+  { now, bound }: { now: Date; bound: boolean },
 ): Promise<Map<string, number>> {
   const rows = await db.person.createManyAndReturn({
     data: plan.people.map(({ code, name, title }) => ({ code, name, title, createdAt: now })),
   });
   const ids = new Map(rows.map((row) => [row.code, row.id]));
   await db.identity.createMany({
-    data: plan.people.map(({ code }) => ({
+    data: (bound ? plan.people : []).map(({ code }) => ({
       personId: idOf(ids, code),
       platform: 'sandbox',
       platformUserId: code,

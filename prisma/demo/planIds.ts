@@ -12,6 +12,8 @@ export interface PlanIds {
 export interface LoadContext {
   now: Date;
   calendar: Calendar;
+  /** Whether people and groups are bound to the sandbox; true when not given. */
+  bound?: boolean;
 }
 
 /** A past round of a class: its row and the days it was held. */

@@ -28,8 +28,15 @@ const LANES = Prisma.sql`
  * The next message of every chat that may be sent at `now`, in order of priority. A chat has one when nothing of it is
  * being sent and nothing of it waits for another attempt, so that its order is kept; messages held for later do not
  * stand in the way of others.
+ * @param platforms of these platforms only
+ * @param limit at most so many, the first in order
  */
-export async function laneHeads(db: Tx, now: Date): Promise<LaneHead[]> {
+export async function laneHeads(
+  db: Tx,
+  now: Date,
+  { platforms, limit }: { platforms: readonly string[]; limit: number },
+): Promise<LaneHead[]> {
+  if (platforms.length === 0) return [];
   const rows = await db.$queryRaw<(Omit<LaneHead, 'private'> & { private: boolean | number | bigint })[]>`
     ${LANES}
     SELECT head."id", head."platform", head."address", head."priority",
@@ -39,22 +46,29 @@ export async function laneHeads(db: Tx, now: Date): Promise<LaneHead[]> {
       SELECT due."id" FROM "Delivery" due
       WHERE due."lane" = lanes.lane AND due."status" = 'pending' AND due."notBefore" <= ${now}
       ORDER BY due."priority", due."id" LIMIT 1)
-    WHERE NOT EXISTS (SELECT 1 FROM "Delivery" busy WHERE busy."lane" = lanes.lane
+    WHERE head."platform" IN (${Prisma.join([...platforms])})
+      AND NOT EXISTS (SELECT 1 FROM "Delivery" busy WHERE busy."lane" = lanes.lane
       AND (busy."status" = 'sending' OR (busy."status" = 'pending' AND busy."attempts" > 0 AND busy."notBefore" > ${now})))
-    ORDER BY head."priority", head."id"`;
+    ORDER BY head."priority", head."id" LIMIT ${limit}`;
   return rows.map((row) => ({ ...row, private: Boolean(Number(row.private)) }));
 }
 
 /**
- * Claims a message for sending until `lockedUntil`: nobody else can, on any machine.
- * @returns the row, or null when somebody was quicker or something of the same chat is being sent
+ * Claims messages of different chats for sending until `lockedUntil`: nobody else can, on any machine.
+ * @returns those that were claimed; the others were claimed by somebody else, or something of the same chat is being sent
  */
-export async function claimDelivery(db: Tx, id: number, now: Date, lockedUntil: Date): Promise<Delivery | null> {
-  const claimed = await db.$executeRaw`
+export async function claimDeliveries(
+  db: Tx,
+  ids: readonly number[],
+  now: Date,
+  lockedUntil: Date,
+): Promise<Delivery[]> {
+  const claimed = await db.$queryRaw<{ id: number }[]>`
     UPDATE "Delivery" SET "status" = 'sending', "lockedUntil" = ${lockedUntil}
-    WHERE "id" = ${id} AND "status" = 'pending' AND "notBefore" <= ${now}
-      AND NOT EXISTS (SELECT 1 FROM "Delivery" busy WHERE busy."lane" = "Delivery"."lane" AND busy."status" = 'sending')`;
-  return claimed === 1 ? db.delivery.findUnique({ where: { id } }) : null;
+    WHERE "id" IN (${Prisma.join([...ids])}) AND "status" = 'pending' AND "notBefore" <= ${now}
+      AND NOT EXISTS (SELECT 1 FROM "Delivery" busy WHERE busy."lane" = "Delivery"."lane" AND busy."status" = 'sending')
+    RETURNING "id"`;
+  return db.delivery.findMany({ where: { id: { in: claimed.map((row) => row.id) } } });
 }
 
 /** What became of a message: finished, or back in the queue. */
@@ -146,4 +160,9 @@ export async function markUnreachable(db: Tx, { personId, platform, address }: D
 export async function isPrivate(db: Tx, { personId, platform, address }: Delivery): Promise<boolean> {
   if (personId === null) return false;
   return (await db.identity.count({ where: { personId, platform, address } })) > 0;
+}
+
+/** Drops the words of a settled message that must not be kept. */
+export async function dropWords(db: Tx, id: number): Promise<void> {
+  await db.delivery.update({ where: { id }, data: { payload: { op: 'post', message: { lines: [] } } } });
 }

@@ -1,15 +1,21 @@
 import type { Tx } from './tx.js';
 
-/**
- * Notes that an update is being handled. @returns false when it was handled before: a redelivery ends here. Two that race
- * meet at the unique key, and the loser's transaction is run again.
- */
-export async function recordInbound(db: Tx, platform: string, updateKey: string, receivedAt: Date): Promise<boolean> {
+/** Whether an update was handled before: a redelivery ends here. */
+export async function wasHandled(db: Tx, platform: string, updateKey: string): Promise<boolean> {
   const known = await db.inbound.findUnique({
     where: { platform_updateKey: { platform, updateKey } },
     select: { id: true },
   });
-  if (known) return false;
-  await db.inbound.create({ data: { platform, updateKey, receivedAt, outcome: 'handled' } });
-  return true;
+  return known !== null;
+}
+
+/**
+ * Notes that an update was handled, in the transaction that handles it. Two that race meet at the unique key: the loser's
+ * transaction is rolled back, run again, and finds the row.
+ */
+export async function recordInbound(
+  db: Tx,
+  row: { platform: string; updateKey: string; receivedAt: Date; outcome: 'handled' | 'refused' | 'failed' },
+): Promise<void> {
+  await db.inbound.create({ data: row });
 }

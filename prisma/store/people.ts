@@ -4,7 +4,8 @@ import type { Tx } from './tx.js';
 
 /**
  * The person behind a platform's user, with everything they are at an instant; null for a stranger. A delegate (代理)
- * also is what the absent person is as liaison and unit head, for as long as the delegation lasts.
+ * also is what the absent person is as liaison and unit head, for as long as the delegation lasts. Whoever writes to us
+ * can be reached again.
  */
 export async function findActor(db: Tx, platform: Platform, platformUserId: string, now: Date): Promise<Actor | null> {
   const identity = await db.identity.findUnique({
@@ -12,6 +13,7 @@ export async function findActor(db: Tx, platform: Platform, platformUserId: stri
     include: { person: { include: { grants: { orderBy: { id: 'asc' } } } } },
   });
   if (!identity) return null;
+  if (identity.state !== 'active') await db.identity.update({ where: { id: identity.id }, data: { state: 'active' } });
   const { person } = identity;
   return {
     personId: person.id,
@@ -70,4 +72,46 @@ export async function peopleHolding(
     people.set(person.id, known);
   }
   return [...people.values()];
+}
+
+/** The person that an account is bound to; null when it is bound to nobody. */
+export async function identityOf(
+  db: Tx,
+  platform: Platform,
+  platformUserId: string,
+): Promise<{ personId: number; name: string } | null> {
+  const row = await db.identity.findUnique({
+    where: { platform_platformUserId: { platform, platformUserId } },
+    select: { personId: true, person: { select: { name: true } } },
+  });
+  return row && { personId: row.personId, name: row.person.name };
+}
+
+/** Binds an account to a person, in the place of any other account they had on the platform, and prefers it from now on. */
+export async function bindIdentity(
+  db: Tx,
+  identity: { personId: number; platform: Platform; platformUserId: string; address: string; now: Date },
+): Promise<void> {
+  const { personId, platform, platformUserId, address, now } = identity;
+  await db.identity.deleteMany({ where: { personId, platform, platformUserId: { not: platformUserId } } });
+  await db.identity.upsert({
+    where: { platform_platformUserId: { platform, platformUserId } },
+    create: { personId, platform, platformUserId, address, createdAt: now },
+    update: { personId, address, state: 'active' },
+  });
+  await db.person.update({ where: { id: personId }, data: { preferredPlatform: platform } });
+}
+
+/** Notes that an account takes messages, or not. @returns the person, null when the account is bound to nobody */
+export async function setReachable(
+  db: Tx,
+  platform: Platform,
+  platformUserId: string,
+  reachable: boolean,
+): Promise<number | null> {
+  const identity = await identityOf(db, platform, platformUserId);
+  if (!identity) return null;
+  const state = reachable ? 'active' : 'unreachable';
+  await db.identity.updateMany({ where: { platform, platformUserId }, data: { state } });
+  return identity.personId;
 }

@@ -44,7 +44,7 @@ async function world(databases: TestDatabases) {
           kind: 'private',
           campaignId: null,
           file: null,
-          fileText: null,
+          fileText: null, chatTitle: '', sender: 'x', senderName: '',
         } as const;
         return work((await buildCtx(tx, { now, actor, origin })) as ChatCtx);
       });

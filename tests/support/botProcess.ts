@@ -5,10 +5,12 @@ import { projectRoot } from '../../prisma/projectRoot.js';
 
 /** The compiled bot in a process of its own. */
 export interface BotProcess {
-  /** Address of its page and API, without a slash at the end. */
+  /** Address of its page and API, without a slash at the end; '' when the sandbox is not part of it. */
   url: string;
   /** Ends it and waits until it is gone: SIGKILL at once, SIGTERM after what is under way. @returns its exit code */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>;
+  /** What it printed for people. */
+  said(): string;
   /** The errors that it has logged, one JSON line each. */
   faults(): string[];
 }
@@ -32,13 +34,13 @@ export async function startBot(settings: Record<string, string>): Promise<BotPro
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout?.setEncoding('utf8').on('data', (part: string) => {
       said += part;
-      const found = /http:\/\/[\d.]+:\d+/.exec(said);
-      if (found) resolve(found[0]);
+      if (said.includes('就绪')) resolve(/http:\/\/[\d.]+:\d+/.exec(said)?.[0] ?? '');
     });
     void exit.then(([code]) => reject(new Error(`the bot ended with ${code}\n${said}\n${log}`)));
   });
   return {
     url,
+    said: () => said,
     // Node's own warnings go the same way, but are no JSON.
     faults: () => log.split('\n').filter((line) => line.startsWith('{')),
     async end(signal) {

@@ -1,4 +1,4 @@
-import { type Button, type Line, lineText, type Message, type StoredFile } from '../../../domain/message.js';
+import { type Button, type Line, lineText, type Message, type StoredFile, spanText } from '../../../domain/message.js';
 
 /** Start (inclusive) and end (exclusive) of a run of text, in UTF-16 units. */
 export type Range = [start: number, end: number];
@@ -54,8 +54,8 @@ function boldRanges(line: Line, start: number): Range[] {
   const ranges: Range[] = [];
   let at = start;
   for (const span of line.spans) {
-    const words = typeof span === 'string' ? span : span.bold;
-    if (typeof span !== 'string' && words !== '') ranges.push([at, at + words.length]);
+    const words = spanText(span);
+    if (typeof span !== 'string' && 'bold' in span && words !== '') ranges.push([at, at + words.length]);
     at += words.length;
   }
   return ranges;

@@ -27,6 +27,9 @@ export function createSend({
 
   function post(outgoing: Outgoing & { op: 'post' }): SendOutcome {
     const { rows, ...content } = render(outgoing.message);
+    // Each picture of an album is a message of its own, before the words.
+    for (const image of outgoing.message.album ?? [])
+      store.addMessage(outgoing.address.chat, clockNow(), null, { text: '', bold: [], image, file: null, rows: [] });
     const ids = rows.flat().map(({ id }) => id);
     if (content.text === '' && !content.image && !content.file) return { kind: 'rejected', error: 'empty message' };
     if (new Set(ids).size < ids.length) return { kind: 'rejected', error: 'two buttons with one id' };
@@ -57,11 +60,24 @@ export function createSend({
     return { kind: 'sent', messageId: String(message.id) };
   }
 
-  return async (outgoing) => {
-    const { address, key } = outgoing;
+
+  /** A sheet becomes a file of the data folder, as any other. */
+  async function withSheet(outgoing: Outgoing): Promise<Outgoing> {
+    if (outgoing.op !== 'post' || !outgoing.message.sheet) return outgoing;
+    const { sheet, ...message } = outgoing.message;
+    const file = await blobs.put(new TextEncoder().encode(sheet.content), sheet.name, sheet.mime);
+    return { ...outgoing, message: { ...message, file } };
+  }
+
+  return async (given) => {
+    const { address, key } = given;
     const before = store.sentBefore(key);
     if (before !== null) return { kind: 'sent', messageId: String(before) };
-    if (outgoing.op === 'post' && (await missing([outgoing.message.image, outgoing.message.file])))
+    const outgoing = await withSheet(given);
+    if (
+      outgoing.op === 'post' &&
+      (await missing([outgoing.message.image, outgoing.message.file, ...(outgoing.message.album ?? [])]))
+    )
       return { kind: 'rejected', error: 'a file of the message is not in the data folder' };
     let fresh = false;
     const outcome = store.transaction((): SendOutcome => {

@@ -93,6 +93,7 @@ CREATE TABLE "Chat" (
     "platformChatId" TEXT NOT NULL,
     "thread" TEXT NOT NULL DEFAULT '',
     "title" TEXT NOT NULL,
+    "purpose" TEXT NOT NULL DEFAULT 'work',
     "settings" JSONB NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'active',
     "createdAt" DATETIME NOT NULL,
@@ -674,6 +675,74 @@ CREATE TABLE "ChaseRecord" (
     CONSTRAINT "ChaseRecord_requestId_fkey" FOREIGN KEY ("requestId") REFERENCES "ReportRequest" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
+-- CreateTable
+CREATE TABLE "Invite" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "platform" TEXT NOT NULL,
+    "personId" INTEGER NOT NULL,
+    "tokenHash" TEXT NOT NULL,
+    "createdById" INTEGER,
+    "createdAt" DATETIME NOT NULL,
+    "expiresAt" DATETIME NOT NULL,
+    "usedAt" DATETIME,
+    "usedBy" TEXT,
+    "revokedAt" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "ClaimCode" (
+    "platform" TEXT NOT NULL PRIMARY KEY,
+    "codeHash" TEXT NOT NULL,
+    "failures" INTEGER NOT NULL DEFAULT 0,
+    "createdAt" DATETIME NOT NULL,
+    "expiresAt" DATETIME NOT NULL,
+    "usedAt" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "GroupPresence" (
+    "platform" TEXT NOT NULL,
+    "chat" TEXT NOT NULL,
+    "title" TEXT NOT NULL DEFAULT '',
+    "state" TEXT NOT NULL,
+    "canPost" BOOLEAN NOT NULL DEFAULT true,
+    "updatedAt" DATETIME NOT NULL,
+
+    PRIMARY KEY ("platform", "chat")
+);
+
+-- CreateTable
+CREATE TABLE "PlatformState" (
+    "platform" TEXT NOT NULL PRIMARY KEY,
+    "state" TEXT NOT NULL,
+    "detail" TEXT NOT NULL DEFAULT '',
+    "account" TEXT NOT NULL DEFAULT '',
+    "since" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "RemoteFile" (
+    "platform" TEXT NOT NULL,
+    "ref" TEXT NOT NULL,
+    "sha256" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "mime" TEXT NOT NULL,
+    "bytes" INTEGER NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+
+    PRIMARY KEY ("platform", "ref")
+);
+
+-- CreateTable
+CREATE TABLE "MenuState" (
+    "platform" TEXT NOT NULL,
+    "scope" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
+    "updatedAt" DATETIME NOT NULL,
+
+    PRIMARY KEY ("platform", "scope")
+);
+
 -- CreateIndex
 CREATE INDEX "Campaign_status_idx" ON "Campaign"("status");
 
@@ -934,3 +1003,9 @@ CREATE INDEX "Delegation_campaignId_status_endsOn_idx" ON "Delegation"("campaign
 
 -- CreateIndex
 CREATE UNIQUE INDEX "ChaseRecord_requestId_rung_reason_recordId_key" ON "ChaseRecord"("requestId", "rung", "reason", "recordId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Invite_tokenHash_key" ON "Invite"("tokenHash");
+
+-- CreateIndex
+CREATE INDEX "Invite_platform_personId_idx" ON "Invite"("platform", "personId");

@@ -32,6 +32,10 @@ const COMMANDS: Record<string, string> = {
   burden: '给各单位增加了多少负担',
   rules: '提醒、催办、红黑榜的规则',
   calendar: '放假和调休，本地调整',
+  invite: '生成绑定链接',
+  bindgroup: '绑定本群',
+  unbindgroup: '解除本群绑定',
+  status: '运行状态',
   help: '看能做什么',
   cancel: '取消正在填的内容',
 };

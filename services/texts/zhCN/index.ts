@@ -19,6 +19,7 @@ import { finding } from './finding.js';
 import { group } from './group.js';
 import { help } from './help.js';
 import { item } from './item.js';
+import { onboarding } from './onboarding.js';
 import { report } from './report.js';
 import { review } from './review.js';
 import { sample } from './sample.js';
@@ -55,4 +56,5 @@ export const zhCN = {
   calendar,
   rules,
   sent,
+  onboarding,
 };

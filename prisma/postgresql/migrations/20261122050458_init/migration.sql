@@ -97,6 +97,7 @@ CREATE TABLE "Chat" (
     "platformChatId" TEXT NOT NULL,
     "thread" TEXT NOT NULL DEFAULT '',
     "title" TEXT NOT NULL,
+    "purpose" TEXT NOT NULL DEFAULT 'work',
     "settings" JSONB NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'active',
     "createdAt" TIMESTAMP(3) NOT NULL,
@@ -686,6 +687,80 @@ CREATE TABLE "ChaseRecord" (
     CONSTRAINT "ChaseRecord_pkey" PRIMARY KEY ("id")
 );
 
+-- CreateTable
+CREATE TABLE "Invite" (
+    "id" SERIAL NOT NULL,
+    "platform" TEXT NOT NULL,
+    "personId" INTEGER NOT NULL,
+    "tokenHash" TEXT NOT NULL,
+    "createdById" INTEGER,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "expiresAt" TIMESTAMP(3) NOT NULL,
+    "usedAt" TIMESTAMP(3),
+    "usedBy" TEXT,
+    "revokedAt" TIMESTAMP(3),
+
+    CONSTRAINT "Invite_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "ClaimCode" (
+    "platform" TEXT NOT NULL,
+    "codeHash" TEXT NOT NULL,
+    "failures" INTEGER NOT NULL DEFAULT 0,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "expiresAt" TIMESTAMP(3) NOT NULL,
+    "usedAt" TIMESTAMP(3),
+
+    CONSTRAINT "ClaimCode_pkey" PRIMARY KEY ("platform")
+);
+
+-- CreateTable
+CREATE TABLE "GroupPresence" (
+    "platform" TEXT NOT NULL,
+    "chat" TEXT NOT NULL,
+    "title" TEXT NOT NULL DEFAULT '',
+    "state" TEXT NOT NULL,
+    "canPost" BOOLEAN NOT NULL DEFAULT true,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "GroupPresence_pkey" PRIMARY KEY ("platform","chat")
+);
+
+-- CreateTable
+CREATE TABLE "PlatformState" (
+    "platform" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "detail" TEXT NOT NULL DEFAULT '',
+    "account" TEXT NOT NULL DEFAULT '',
+    "since" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "PlatformState_pkey" PRIMARY KEY ("platform")
+);
+
+-- CreateTable
+CREATE TABLE "RemoteFile" (
+    "platform" TEXT NOT NULL,
+    "ref" TEXT NOT NULL,
+    "sha256" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "mime" TEXT NOT NULL,
+    "bytes" INTEGER NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "RemoteFile_pkey" PRIMARY KEY ("platform","ref")
+);
+
+-- CreateTable
+CREATE TABLE "MenuState" (
+    "platform" TEXT NOT NULL,
+    "scope" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "MenuState_pkey" PRIMARY KEY ("platform","scope")
+);
+
 -- CreateIndex
 CREATE INDEX "Campaign_status_idx" ON "Campaign"("status");
 
@@ -946,6 +1021,12 @@ CREATE INDEX "Delegation_campaignId_status_endsOn_idx" ON "Delegation"("campaign
 
 -- CreateIndex
 CREATE UNIQUE INDEX "ChaseRecord_requestId_rung_reason_recordId_key" ON "ChaseRecord"("requestId", "rung", "reason", "recordId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Invite_tokenHash_key" ON "Invite"("tokenHash");
+
+-- CreateIndex
+CREATE INDEX "Invite_platform_personId_idx" ON "Invite"("platform", "personId");
 
 -- AddForeignKey
 ALTER TABLE "Phase" ADD CONSTRAINT "Phase_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign"("id") ON DELETE CASCADE ON UPDATE CASCADE;

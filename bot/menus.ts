@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import type { Logger } from 'pino';
+import { commands } from '../commands/index.js';
+import type { ChatKind, Platform, Role } from '../domain/roles.js';
+import type { Database } from '../prisma/client.js';
+import { textsFor } from '../services/texts/index.js';
+import type { Clock } from './clock.js';
+import { createLanes } from './lanes.js';
+import type { ChatPort, MenuEntry, MenuScope } from './port.js';
+import { inTransaction } from './transaction.js';
+
+/** Pause between two menus, in ms: setting them is not urgent, and shares the platform's patience with messages. */
+const PAUSE_MS = 60;
+/** The menu of private chats in which nothing else is set: the role that most people have. */
+const COMMONEST: readonly Role[] = ['liaison'];
+
+/** The commands that somebody with these roles may use in a chat of this kind, as a menu in their language. */
+export function menuFor(roles: readonly Role[], kind: ChatKind, locale?: string): MenuEntry[] {
+  const words = textsFor(locale).help.commands;
+  return commands
+    .filter((each) => each.chats.includes(kind))
+    .filter((each) => each.roles === 'everyone' || each.roles.some((role) => roles.includes(role)))
+    .map((each) => ({ command: each.name, description: words[each.name] ?? each.aliases[0] ?? each.name }));
+}
+
+interface MenuDeps {
+  database: Database;
+  clock: Clock;
+  log: Logger;
+}
+
+/** Keeps the command menus of a platform as they should be, and sets one only when it has changed. */
+export interface Menus {
+  /** Looks at all menus, or at those of one account. Never rejects. */
+  sync(platformUserId?: string): Promise<void>;
+  /** Sets no further menu; resolves when none is under way. */
+  stop(): Promise<void>;
+}
+
+/** The menus of a platform; one that has none is left alone. Where menus show is no permission: the router checks that. */
+export function createMenus({ database, clock, log }: MenuDeps, port: ChatPort): Menus {
+  const { platform } = port;
+  const turns = createLanes();
+  let stopping = false;
+
+  async function wanted(platformUserId?: string): Promise<{ scope: MenuScope; entries: MenuEntry[] }[]> {
+    const identities = await database.identity.findMany({
+      where: { platform, state: 'active', ...(platformUserId === undefined ? {} : { platformUserId }) },
+      include: { person: { include: { grants: { select: { role: true } } } } },
+      orderBy: { id: 'asc' },
+    });
+    const own = identities.map(({ address, person }) => ({
+      scope: { kind: 'chat', chat: address } as const,
+      entries: menuFor(
+        person.grants.map((grant) => grant.role as Role),
+        'private',
+        person.locale,
+      ),
+    }));
+    const common = [
+      { scope: { kind: 'private' } as const, entries: menuFor(COMMONEST, 'private') },
+      { scope: { kind: 'group' } as const, entries: menuFor(['coordinator', 'administrator'], 'group') },
+    ];
+    return platformUserId === undefined ? [...common, ...own] : own;
+  }
+
+  async function syncNow(platformUserId?: string): Promise<void> {
+    const known = await hashes(database, platform);
+    const usual = hashOf(menuFor(COMMONEST, 'private'));
+    for (const { scope, entries } of await wanted(platformUserId)) {
+      const key = scope.kind === 'chat' ? `chat:${scope.chat}` : scope.kind;
+      const hash = hashOf(entries);
+      const shown = known.get(key) ?? (scope.kind === 'chat' ? usual : null);
+      if (shown === hash || stopping) continue;
+      if (!(await port.setMenu?.(scope, entries))) continue;
+      const where = { platform_scope: { platform, scope: key } };
+      const data = { hash, updatedAt: clock.now() };
+      await inTransaction(database, (tx) =>
+        tx.menuState.upsert({ where, create: { platform, scope: key, ...data }, update: data }),
+      );
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+  }
+
+  return {
+    async sync(platformUserId) {
+      if (!port.setMenu || stopping) return;
+      try {
+        await turns.run('menus', () => syncNow(platformUserId));
+      } catch (error) {
+        log.error({ err: error, platform }, 'menus could not be brought up to date');
+      }
+    },
+    async stop() {
+      stopping = true;
+      await turns.run('menus', async () => {});
+    },
+  };
+}
+
+async function hashes(database: Database, platform: Platform): Promise<Map<string, string>> {
+  const rows = await database.menuState.findMany({ where: { platform }, select: { scope: true, hash: true } });
+  return new Map(rows.map((row) => [row.scope, row.hash]));
+}
+
+const hashOf = (entries: readonly MenuEntry[]): string =>
+  createHash('sha256').update(JSON.stringify(entries)).digest('hex');
