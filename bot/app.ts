@@ -7,7 +7,10 @@ import { closeDatabase, type Database, openDatabase, providerOf } from '../prism
 import { migrate } from '../prisma/migrate.js';
 import { quietUntil } from '../services/campaignRules.js';
 import { tellOfMissedSlots } from '../services/missedSlots.js';
+import { textsFor } from '../services/texts/index.js';
 import { createSandbox, type Sandbox } from './adapters/sandbox/index.js';
+import { createWecom, type Wecom } from './adapters/wecom/index.js';
+import type { SocketTimes } from './adapters/wecom/robotSocket.js';
 import { createAdvance } from './advance.js';
 import { createBlobs } from './blobs.js';
 import { type Clock, movableClock, systemClock } from './clock.js';
@@ -16,6 +19,7 @@ import { createDelivery, type DeliveryLoop } from './delivery/loop.js';
 import { prepareSandbox } from './demo.js';
 import { sandboxRoutes } from './http/sandboxApi.js';
 import { createHttpServer } from './http/server.js';
+import type { ChatPort } from './port.js';
 import { createRouter } from './router.js';
 import { createSandboxClock } from './sandboxClock.js';
 import { createScheduler, type Scheduler } from './scheduler.js';
@@ -28,7 +32,9 @@ export interface App {
   /** Ends what is under way and closes everything. */
   stop(): Promise<void>;
   database: Database;
+  /** Throws Error where the sandbox does not run. */
   sandbox: Sandbox;
+  wecom: Wecom | null;
   clock: Clock;
   scheduler: Scheduler;
   delivery: DeliveryLoop;
@@ -43,13 +49,14 @@ export interface AppParts {
   /** The clock below the sandbox's; the system's when not given. */
   system?: Clock;
   log?: Logger;
+  wecomTimes?: SocketTimes;
 }
 
 /**
  * Puts the parts together: the one place that knows all of them. Creates the data folder and brings the database's
  * tables up to date. Throws when the database cannot be opened.
  */
-export async function buildApp(config: Config, { system = systemClock, log: given }: AppParts = {}): Promise<App> {
+export async function buildApp(config: Config, { system = systemClock, log: given, wecomTimes }: AppParts = {}): Promise<App> {
   const log = given ?? pino({ level: config.logLevel }, pino.destination(2));
   mkdirSync(config.dataDir, { recursive: true });
   const singleInstance = providerOf(config.databaseUrl) === 'sqlite';
@@ -59,13 +66,27 @@ export async function buildApp(config: Config, { system = systemClock, log: give
     onConnectionError: (error) => log.warn({ err: error }, 'a database connection broke'),
   });
 
-  const sandbox: Sandbox = createSandbox({ dataDir: config.dataDir, clockNow: () => clock.now(), log });
+  const sandbox: Sandbox | null = config.sandbox
+    ? createSandbox({ dataDir: config.dataDir, clockNow: () => clock.now(), log })
+    : null;
+  // Beside real platforms alone nobody moves it: it is the system's clock.
   const clock = movableClock({
-    offsetMs: sandbox.store.clockOffsetMs(),
-    onMove: sandbox.store.setClockOffsetMs,
     system,
+    ...(sandbox ? { offsetMs: sandbox.store.clockOffsetMs(), onMove: sandbox.store.setClockOffsetMs } : {}),
   });
-  const ports = [sandbox.port];
+  const blobs = createBlobs(config.dataDir);
+  const wecom = config.wecom
+    ? createWecom({
+        config: config.wecom,
+        database,
+        blobs,
+        clockNow: () => clock.now(),
+        log,
+        words: textsFor(undefined).wecom,
+        ...(wecomTimes ? { times: wecomTimes } : {}),
+      })
+    : null;
+  const ports: ChatPort[] = [sandbox?.port, wecom?.port].filter((port) => port !== undefined);
   const onCommitted = () => delivery.wake();
   const delivery = createDelivery({
     database,
@@ -89,7 +110,7 @@ export async function buildApp(config: Config, { system = systemClock, log: give
   const route = createRouter({
     database,
     clock,
-    blobs: createBlobs(config.dataDir),
+    blobs,
     log,
     onCommitted,
     incident: () => randomInt(36 ** 4).toString(36).toUpperCase().padStart(4, '0'),
@@ -98,19 +119,28 @@ export async function buildApp(config: Config, { system = systemClock, log: give
   const server = createHttpServer({
     port: config.port,
     host: '127.0.0.1',
-    routes: [sandboxRoutes({ sandbox, clock: createSandboxClock({ database, clock, scheduler, advanceTo }), settle, log })],
+    routes: [
+      ...(sandbox
+        ? [sandboxRoutes({ sandbox, clock: createSandboxClock({ database, clock, scheduler, advanceTo }), settle, log })]
+        : []),
+      ...(wecom?.routes ? [wecom.routes] : []),
+    ],
   });
 
   return {
     database,
-    sandbox,
+    get sandbox() {
+      if (!sandbox) throw new Error('the sandbox does not run');
+      return sandbox;
+    },
+    wecom,
     clock,
     scheduler,
     delivery,
     advanceTo,
     settle,
     async start() {
-      const loaded = await prepareSandbox({ database, clock, sandbox, config });
+      const loaded = sandbox ? await prepareSandbox({ database, clock, sandbox, config }) : null;
       await delivery.start();
       await scheduler.runDue(clock.now());
       scheduler.start();
@@ -123,7 +153,7 @@ export async function buildApp(config: Config, { system = systemClock, log: give
       for (const port of ports) await port.stop();
       await scheduler.stop();
       await delivery.stop();
-      sandbox.close();
+      sandbox?.close();
       await closeDatabase(database);
     },
   };

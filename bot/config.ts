@@ -1,6 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import { projectRoot } from '../prisma/projectRoot.js';
+import { type WecomConfig, wecomGaps, wecomOf, wecomVariables } from './wecomConfig.js';
 
 const instant = z
   .string()
@@ -19,6 +20,8 @@ const environment = z.object({
   DEMO_PLAN: z.string().min(1).default('province'),
   SANDBOX_NOW: instant.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+  SANDBOX: z.enum(['0', '1']).optional(),
+  ...wecomVariables,
 });
 
 /** The parsed environment: everything else receives it, or parts of it. */
@@ -33,6 +36,10 @@ export interface Config {
   /** Where the sandbox's clock starts in an empty data folder; the system's time when not given. */
   sandboxNow: Date | undefined;
   logLevel: string;
+  /** Whether the sandbox runs: where no platform is configured, or beside them when SANDBOX=1 says so. */
+  sandbox: boolean;
+  /** Null when no door of WeCom is configured. */
+  wecom: WecomConfig | null;
 }
 
 /** A configuration that cannot be used: every problem at once, in words. */
@@ -49,8 +56,12 @@ const SHIPPED_PLANS = ['province', 'county2022'];
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = environment.safeParse(given);
-  if (!parsed.success)
-    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  const problems = [
+    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    ...wecomGaps(given),
+  ];
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  const wecom = wecomOf(parsed.data);
   const { PORT, DATA_DIR, DATABASE_URL, DEMO_PLAN, SANDBOX_NOW, LOG_LEVEL } = parsed.data;
   const dataDir = fromRoot(DATA_DIR);
   return {
@@ -62,6 +73,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       : fromRoot(DEMO_PLAN),
     sandboxNow: SANDBOX_NOW,
     logLevel: LOG_LEVEL,
+    sandbox: parsed.data.SANDBOX === '1' || wecom === null,
+    wecom,
   };
 }
 

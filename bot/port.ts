@@ -54,7 +54,9 @@ export type SendOutcome =
 export type Outgoing =
   | { op: 'post'; key: string; address: Address; message: Message }
   /** Replaces the buttons of an earlier message by what was chosen. */
-  | { op: 'close'; key: string; address: Address; messageId: string; chosen: string };
+  | { op: 'close'; key: string; address: Address; messageId: string; chosen: string }
+  /** Takes an earlier message back, as far as the platform still can; 'rejected' when it cannot. */
+  | { op: 'retract'; key: string; address: Address; messageId: string };
 
 export interface Capabilities {
   /** The platform refuses a second message with the same key, so that a sending of unknown fate may be repeated. */

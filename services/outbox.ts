@@ -9,6 +9,7 @@ import type { Ctx } from './context.js';
 export const DELIVERY_PRIORITY = {
   reply: 0,
   close: 0,
+  retract: 0,
   notice: 2,
   warning: 3,
   chase: 3,
@@ -19,7 +20,10 @@ export const DELIVERY_PRIORITY = {
 export type DeliveryKind = keyof typeof DELIVERY_PRIORITY;
 
 /** What a row of the outbox carries. */
-export type Payload = { op: 'post'; message: Message } | { op: 'close'; messageId: string; chosen: string };
+export type Payload =
+  | { op: 'post'; message: Message }
+  | { op: 'close'; messageId: string; chosen: string }
+  | { op: 'retract'; messageId: string };
 
 interface Common {
   /** Unique for ever: the same effect twice is one message. */
@@ -40,7 +44,7 @@ export async function enqueueReply(
   payload: Payload,
 ): Promise<void> {
   await insertDelivery(ctx.db, {
-    ...base(ctx, payload.op === 'close' ? 'close' : 'reply', key, payload),
+    ...base(ctx, payload.op === 'post' ? 'reply' : payload.op, key, payload),
     platform: to.platform,
     address: to.chat,
     thread: to.thread,

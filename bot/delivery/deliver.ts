@@ -31,9 +31,15 @@ export type Sender = Pick<ChatPort, 'capabilities' | 'send'>;
 export function outgoingOf(row: Delivery): Outgoing {
   const payload = row.payload as unknown as Payload;
   const { dedupKey: key, address: chat, thread } = row;
-  return payload.op === 'close'
-    ? { op: 'close', key, address: { chat, thread }, messageId: payload.messageId, chosen: payload.chosen }
-    : { op: 'post', key, address: { chat, thread }, message: payload.message };
+  const address = { chat, thread };
+  switch (payload.op) {
+    case 'close':
+      return { op: 'close', key, address, messageId: payload.messageId, chosen: payload.chosen };
+    case 'retract':
+      return { op: 'retract', key, address, messageId: payload.messageId };
+    case 'post':
+      return { op: 'post', key, address, message: payload.message };
+  }
 }
 
 /**

@@ -23,7 +23,9 @@ declare module 'vitest' {
 
 /** Once per run: clients generated from the schema as it is now, one PostgreSQL server, and a migrated database of each kind to copy. */
 export default async function setUp({ provide }: TestProject): Promise<() => Promise<void>> {
-  execFileSync(process.execPath, [join(projectRoot, 'scripts', 'generate.mjs')], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(process.execPath, [join(projectRoot, 'scripts', 'generate.mjs')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const server = await startPostgres();
   const folder = mkdtempSync(join(tmpdir(), 'duban-tests-'));
   const tearDown = async () => {

@@ -44,6 +44,15 @@ export function createSend({
     return { kind: 'sent', messageId: String(message.id) };
   }
 
+  function retract({ key, address, messageId }: Outgoing & { op: 'retract' }): SendOutcome {
+    const message = /^\d{1,15}$/.test(messageId) ? store.findMessage(Number(messageId)) : null;
+    if (message?.chatId !== address.chat || message.from !== 'bot')
+      return { kind: 'rejected', error: 'no such message of the bot in this chat' };
+    store.retractMessage(message.id);
+    store.rememberSending(key, message.id);
+    return { kind: 'sent', messageId: String(message.id) };
+  }
+
   return async (outgoing) => {
     const { address, key } = outgoing;
     const before = store.sentBefore(key);
@@ -56,7 +65,8 @@ export function createSend({
       if (known !== null) return { kind: 'sent', messageId: String(known) };
       if (!store.findChat(address.chat)) return { kind: 'unreachable', error: 'no such chat' };
       fresh = true;
-      return outgoing.op === 'post' ? post(outgoing) : close(outgoing);
+      if (outgoing.op === 'post') return post(outgoing);
+      return outgoing.op === 'close' ? close(outgoing) : retract(outgoing);
     });
     if (fresh && outcome.kind === 'sent') changed(address.chat);
     return outcome;

@@ -8,6 +8,7 @@ import { help } from './help.js';
 import { item } from './item.js';
 import { report } from './report.js';
 import { review } from './review.js';
+import { wecom } from './wecom.js';
 
 /** Simplified Chinese, the bot's first language. */
-export const zhCN = { ...common, ...errors, help, item, bundle, report, review, board, digest, bulletin };
+export const zhCN = { ...common, ...errors, help, item, bundle, report, review, board, digest, bulletin, wecom };
