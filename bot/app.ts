@@ -24,6 +24,7 @@ import { createRouter } from './router.js';
 import { createSandboxClock } from './sandboxClock.js';
 import { createScheduler, type Scheduler } from './scheduler.js';
 import { currentCalendar } from './transaction.js';
+import { matchWecomRoster } from './wecomRoster.js';
 
 /** The whole bot. Nothing runs before start(). */
 export interface App {
@@ -127,6 +128,8 @@ export async function buildApp(config: Config, { system = systemClock, log: give
     ],
   });
 
+  let matching: Promise<unknown> = Promise.resolve();
+
   return {
     database,
     get sandbox() {
@@ -145,6 +148,11 @@ export async function buildApp(config: Config, { system = systemClock, log: give
       await scheduler.runDue(clock.now());
       scheduler.start();
       for (const port of ports) await port.start((inbound) => route(inbound, port));
+      // Not waited for: a large roster takes a while to ask after.
+      if (wecom)
+        matching = matchWecomRoster({ database, clock, log, userIdOfMobile: wecom.userIdOfMobile }).catch(
+          (error: unknown) => log.error({ err: error }, 'the roster was not matched with WeCom'),
+        );
       const { url } = await server.start();
       return { url, loaded };
     },
@@ -153,6 +161,7 @@ export async function buildApp(config: Config, { system = systemClock, log: give
       for (const port of ports) await port.stop();
       await scheduler.stop();
       await delivery.stop();
+      await matching;
       sandbox?.close();
       await closeDatabase(database);
     },

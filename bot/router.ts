@@ -10,6 +10,8 @@ import type { Database } from '../prisma/client.js';
 import { boundCampaign } from '../prisma/store/chats.js';
 import { recordInbound } from '../prisma/store/inbound.js';
 import { findActor } from '../prisma/store/people.js';
+import type { Tx } from '../prisma/store/tx.js';
+import { bindWecomUser } from '../prisma/store/wecomContacts.js';
 import type { ChatCtx, Ctx, Origin } from '../services/context.js';
 import { enqueueReply } from '../services/outbox.js';
 import { textsFor } from '../services/texts/index.js';
@@ -96,7 +98,8 @@ async function attempt(deps: RouterDeps, inbound: Inbound, handler: (ctx: Ctx) =
   await inTransaction(deps.database, async (tx) => {
     const updateKey = inbound.updateKey;
     if (!(await recordInbound(tx, inbound.platform, updateKey, inbound.receivedAt))) return;
-    const actor = await findActor(tx, inbound.platform, inbound.sender);
+    const find = () => findActor(tx, inbound.platform, inbound.sender);
+    const actor = (await find()) ?? ((await joinsFromRoster(tx, inbound, now)) ? await find() : null);
     const origin: Origin = {
       platform: inbound.platform,
       chat: inbound.address.chat,
@@ -115,6 +118,10 @@ async function attempt(deps: RouterDeps, inbound: Inbound, handler: (ctx: Ctx) =
     await say(ctx, inbound, handled);
   });
 }
+
+/** Binds somebody who is on the roster with the very account that speaks. */
+const joinsFromRoster = async (tx: Tx, inbound: Inbound, now: Date): Promise<boolean> =>
+  inbound.platform === 'wecom' && (await bindWecomUser(tx, inbound.sender, now));
 
 /** Writes the answer's messages beside the change. */
 async function say(ctx: Ctx, inbound: Inbound, handled: Handled): Promise<void> {

@@ -6,6 +6,7 @@ import {
   isPrivate,
   markUnreachable,
   recordDelivery,
+  sendElsewhere,
 } from '../../prisma/store/deliveries.js';
 import type { Database, Tx } from '../../prisma/store/tx.js';
 import type { Payload } from '../../services/outbox.js';
@@ -22,6 +23,8 @@ export interface DeliverDeps {
   onUnreachable?: (tx: Tx, row: Delivery, now: Date) => Promise<void>;
   /** Spreads repeats: a number from 0 to below 1. Math.random when not given. */
   spread?: () => number;
+  /** Platforms that run here: a message that one refuses goes out on another where its person is known. */
+  platforms?: readonly string[];
 }
 
 /** What delivery needs of a platform. */
@@ -85,6 +88,8 @@ async function settle(
       await markUnreachable(tx, row);
       await deps.onUnreachable?.(tx, row, now);
     }
+    if (outcome.kind === 'unreachable' || outcome.kind === 'rejected')
+      await sendElsewhere(tx, row, deps.platforms ?? [], outcome.error, now);
     return true;
   });
   const facts = { delivery: row.id, platform: row.platform, kind: row.kind, status: change.status };

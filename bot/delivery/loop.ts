@@ -62,6 +62,7 @@ interface Filled {
 /** The delivery of all platforms. Nothing is sent before start() or drain(). */
 export function createDelivery(deps: DeliveryDeps): DeliveryLoop {
   const { database, clock, log } = deps;
+  const sending: DeliverDeps = { ...deps, platforms: deps.ports.map((port) => port.platform) };
   const platforms = new Map<string, PlatformState>(
     deps.ports.map((port) => [port.platform, { port: patient(port), history: [], pausedUntil: 0 }]),
   );
@@ -102,7 +103,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryLoop {
   async function recover(): Promise<void> {
     const now = clock.now().getTime();
     if (recoveredAt !== null && now - recoveredAt < RECOVER_EVERY_MS) return;
-    await recoverAbandoned(deps, ports, {
+    await recoverAbandoned(sending, ports, {
       all: deps.singleInstance && recoveredAt === null,
       except: [...inFlight.keys()],
     });
@@ -133,7 +134,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryLoop {
 
   async function send(state: PlatformState, head: LaneHead, row: Delivery): Promise<void> {
     try {
-      const pauseUntil = await deliver(deps, state.port, row, head);
+      const pauseUntil = await deliver(sending, state.port, row, head);
       if (pauseUntil) state.pausedUntil = Math.max(state.pausedUntil, pauseUntil.getTime());
     } catch (error) {
       // Not recorded: it stays claimed, and is settled as of unknown fate when its lock is over.

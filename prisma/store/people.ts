@@ -8,6 +8,9 @@ export async function findActor(db: Tx, platform: Platform, platformUserId: stri
     include: { person: { include: { grants: { orderBy: { id: 'asc' } } } } },
   });
   if (!identity) return null;
+  // Whoever speaks can be reached again.
+  if (identity.state !== 'active')
+    await db.identity.update({ where: { id: identity.id }, data: { state: 'active' } });
   const { person } = identity;
   return {
     personId: person.id,
