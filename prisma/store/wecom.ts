@@ -45,9 +45,9 @@ export async function openWecomPart(db: Tx, part: NewWecomPart, now: Date): Prom
   return db.wecomMessage.create({ data: { ...part, choices, repeat, createdAt: now } });
 }
 
-/** Notes that an attempt is made now. */
-export async function noteWecomAttempt(db: Tx, id: number, now: Date): Promise<void> {
-  await db.wecomMessage.update({ where: { id }, data: { sentAt: now } });
+/** Notes that an attempt with these parts is made now. */
+export async function noteWecomAttempt(db: Tx, ids: readonly number[], now: Date): Promise<void> {
+  await db.wecomMessage.updateMany({ where: { id: { in: [...ids] } }, data: { sentAt: now } });
 }
 
 /** Notes that WeCom accepted a part, and what it gave for it. */
@@ -58,7 +58,7 @@ export async function noteWecomAccepted(
 ): Promise<void> {
   // A press may have come, with a code of its own, before this answer.
   const { responseCode, msgid } = given;
-  await db.wecomMessage.update({ where: { id }, data: { accepted: true, msgid } });
+  await db.wecomMessage.updateMany({ where: { id }, data: { accepted: true, msgid } });
   if (responseCode !== null)
     await db.wecomMessage.updateMany({ where: { id, responseCode: null }, data: { responseCode } });
 }

@@ -15,7 +15,6 @@ import { callbackRoutes } from './callback.js';
 import { downloadFile } from './download.js';
 import { WecomApiError } from './errors.js';
 import { wordOf } from './http.js';
-import { LOOP_LIMITS } from './limits.js';
 import { createMediaCache } from './media.js';
 import { menuOf } from './menu.js';
 import { createMeter } from './meter.js';
@@ -62,7 +61,7 @@ export function createWecom({ config, database, blobs, clockNow, log, words, tim
   const media = createMediaCache(blobs, clockNow);
   const tokens = app && createTokens({ app, apiRoot, clockNow, log });
   const api = tokens && createApi(apiRoot, tokens);
-  const sendParts = { database, meter: createMeter(database, config.seats), clockNow, log };
+  const sendParts = { database, meter: createMeter(config.seats), clockNow, log };
   const appDoor: AppDoor | null =
     app && api
       ? createAppDoor({
@@ -194,7 +193,8 @@ export function createWecom({ config, database, blobs, clockNow, log, words, tim
     port: {
       platform: 'wecom',
       capabilities: { refusesDuplicates: false },
-      limits: LOOP_LIMITS,
+      // The meter counts parts per door, and over restarts; it answers `retry` with the very instant at which there is room.
+      limits: [],
       async start(handle) {
         receive = handle;
         const before = new Date(clockNow().getTime() - REMEMBER_MS);

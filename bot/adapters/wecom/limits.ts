@@ -1,5 +1,3 @@
-import type { LimitRule } from '../../port.js';
-
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
 
@@ -25,10 +23,3 @@ export const DOOR_LIMITS: Record<Door, { count: number; perMs: number }[]> = {
 
 /** Messages a day that an app may send for each account of the unit (doc 90236). */
 export const DAILY_PER_SEAT = 200;
-
-/** The same for the delivery loop, which does not know of doors and parts: it keeps most messages from being claimed in vain. */
-export const LOOP_LIMITS: readonly LimitRule[] = [
-  { scope: 'chat', count: 27, perMs: MINUTE },
-  { scope: 'chat', count: 950, perMs: HOUR },
-  { scope: 'group', count: 18, perMs: MINUTE },
-];

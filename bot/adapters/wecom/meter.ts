@@ -1,4 +1,4 @@
-import type { Database } from '../../../prisma/client.js';
+import type { Tx } from '../../../prisma/store/tx.js';
 import { countWecomAttempts, nthNewestAttempt } from '../../../prisma/store/wecom.js';
 import { DAILY_PER_SEAT, DOOR_LIMITS, type Door } from './limits.js';
 
@@ -9,41 +9,36 @@ const CHINA_OFFSET_MS = 8 * 3_600_000;
 /** Knows how much of each limit is used. It counts what the database remembers, so a restart or another process changes nothing. */
 export interface Meter {
   /** How long a message of so many parts must wait before it may go to a chat, in ms; 0 when it may go now. */
-  waitMs(place: { chat: string; door: Door }, parts: number, now: Date): Promise<number>;
-  /** Notes that a part goes out now. */
-  used(door: Door): void;
+  waitMs(db: Tx, place: { chat: string; door: Door }, parts: number, now: Date): Promise<number>;
+  /** Notes that so many parts go out now. */
+  used(door: Door, parts: number): void;
 }
 
 /** @param seats accounts of the unit, which give the app's daily limit */
-export function createMeter(database: Database, seats: number): Meter {
+export function createMeter(seats: number): Meter {
   let today: { from: number; count: number } | null = null;
 
-  async function dailyWait(parts: number, now: Date): Promise<number> {
+  async function dailyWait(db: Tx, parts: number, now: Date): Promise<number> {
     const shifted = now.getTime() + CHINA_OFFSET_MS;
     const from = shifted - (shifted % DAY_MS) - CHINA_OFFSET_MS;
-    if (today?.from !== from) today = { from, count: await countWecomAttempts(database, 'app', new Date(from)) };
+    if (today?.from !== from) today = { from, count: await countWecomAttempts(db, 'app', new Date(from)) };
     return today.count + parts > seats * DAILY_PER_SEAT ? from + DAY_MS - now.getTime() : 0;
   }
 
   return {
-    async waitMs({ chat, door }, parts, now) {
-      let wait = door === 'app' ? await dailyWait(parts, now) : 0;
+    async waitMs(db, { chat, door }, parts, now) {
+      let wait = door === 'app' ? await dailyWait(db, parts, now) : 0;
       for (const { count, perMs } of DOOR_LIMITS[door]) {
         const since = new Date(now.getTime() - perMs);
         // Room for all parts at once, so that none of a message is stuck between two minutes.
         const place = { chat, door };
-        const blocking = await nthNewestAttempt(
-          database,
-          place,
-          Math.max(1, count - Math.min(parts, count) + 1),
-          since,
-        );
+        const blocking = await nthNewestAttempt(db, place, Math.max(1, count - Math.min(parts, count) + 1), since);
         if (blocking) wait = Math.max(wait, blocking.getTime() + perMs - now.getTime());
       }
       return wait;
     },
-    used(door) {
-      if (door === 'app' && today) today.count++;
+    used(door, parts) {
+      if (door === 'app' && today) today.count += parts;
     },
   };
 }

@@ -50,10 +50,9 @@ export async function sendMessage(
   const messageId = messageIdOf(key);
   const parts = sender.compose(key);
   if (parts.length === 0) return { kind: 'rejected', error: 'empty message' };
-  const open: { part: Part; row: WecomMessage }[] = [];
-  const now = clockNow();
-  await inTransaction(database, async (tx) => {
-    open.length = 0;
+  const { open, wait } = await inTransaction(database, async (tx) => {
+    const now = clockNow();
+    const open: { part: Part; row: WecomMessage }[] = [];
     for (const [index, part] of parts.entries()) {
       const { choices } = part;
       const row = await openWecomPart(
@@ -63,13 +62,15 @@ export async function sendMessage(
       );
       if (!row.accepted) open.push({ part, row });
     }
+    const wait = open.length > 0 ? await meter.waitMs(tx, { chat, door }, open.length, now) : 0;
+    const ids = open.map(({ row }) => row.id);
+    if (wait === 0) await noteWecomAttempt(tx, ids, now);
+    return { open, wait };
   });
-  const wait = open.length > 0 ? await meter.waitMs({ chat, door }, open.length, now) : 0;
   if (wait > 0) return { kind: 'retry', afterMs: wait, scope: 'chat', error: `limit of the ${door}` };
+  meter.used(door, open.length);
   try {
     for (const { part, row } of open) {
-      await noteWecomAttempt(database, row.id, clockNow());
-      meter.used(door);
       const given = await sender.deliver(part, row.repeat);
       await inTransaction(database, (tx) => noteWecomAccepted(tx, row.id, given));
     }

@@ -55,7 +55,9 @@ describe('the callback door', () => {
     // A proxy that leaves the plus signs bare.
     const bare = await app.request(`/wecom/callback?${query.toString().replaceAll('%2B', '+')}`);
     expect(bare.status).toBe(200);
-    expect((await app.request(`/wecom/callback?${query.toString().replace('echostr=P', 'echostr=Q')}`)).status).toBe(403);
+    expect((await app.request(`/wecom/callback?${query.toString().replace('echostr=P', 'echostr=Q')}`)).status).toBe(
+      403,
+    );
   });
 
   it('takes the message of the documentation and answers an empty 200', async () => {
@@ -93,7 +95,9 @@ describe('the callback door', () => {
 
   it('refuses an envelope for another corp or another app', async () => {
     const { taken, post, sealed } = door();
-    expect((await post(sealed(xml(''), undefined, { ...keys, receiveId: 'other' } as unknown as typeof keys))).status).toBe(403);
+    expect(
+      (await post(sealed(xml(''), undefined, { ...keys, receiveId: 'other' } as unknown as typeof keys))).status,
+    ).toBe(403);
     expect((await post(sealed(xml('<AgentID>219</AgentID>')))).status).toBe(403);
     expect((await post(sealed(xml('<AgentID>218</AgentID>')))).status).toBe(200);
     expect(taken).toHaveLength(1);

@@ -44,14 +44,16 @@ describe('the envelopes of WeCom', () => {
   it('refuses another nonce, another token and a changed letter by the signature', () => {
     expect(faultOf(() => openEnvelope(V2.keys, { ...V2.echo, nonce: '437374424' }))).toBe('signature');
     expect(faultOf(() => openEnvelope({ ...V1.keys, token: 'QDG6eL' }, V1.message))).toBe('signature');
-    expect(faultOf(() => openEnvelope(V1.keys, { ...V1.message, encrypted: `A${V1.message.encrypted.slice(1)}` }))).toBe(
-      'signature',
-    );
+    expect(
+      faultOf(() => openEnvelope(V1.keys, { ...V1.message, encrypted: `A${V1.message.encrypted.slice(1)}` })),
+    ).toBe('signature');
     expect(faultOf(() => openEnvelope(V1.keys, { ...V1.message, signature: '' }))).toBe('signature');
   });
 
   it('refuses another corp, a wrong key, and anything that is no whole number of blocks', () => {
-    expect(faultOf(() => decrypt({ ...V1.keys, receiveId: 'wx5823bf96d3bd56c8' }, V1.message.encrypted))).toBe('receiveId');
+    expect(faultOf(() => decrypt({ ...V1.keys, receiveId: 'wx5823bf96d3bd56c8' }, V1.message.encrypted))).toBe(
+      'receiveId',
+    );
     expect(faultOf(() => decrypt({ ...V1.keys, receiveId: '' }, V1.message.encrypted))).toBe('receiveId');
     const other = { ...V1.keys, encodingAesKey: V2.keys.encodingAesKey };
     expect(['padding', 'length', 'receiveId']).toContain(faultOf(() => decrypt(other, V1.message.encrypted)));

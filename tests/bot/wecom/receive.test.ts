@@ -5,14 +5,19 @@ import { parseXml, type XmlFields } from '../../../bot/adapters/wecom/xml.js';
 const AT = new Date('2026-09-07T01:00:00Z');
 const fields = (inner: Record<string, string>): XmlFields =>
   parseXml(
-    `<xml><FromUserName>ZhangSan</FromUserName><CreateTime>1</CreateTime><AgentID>1000002</AgentID>${Object.entries(inner)
+    `<xml><FromUserName>ZhangSan</FromUserName><CreateTime>1</CreateTime><AgentID>1000002</AgentID>${Object.entries(
+      inner,
+    )
       .map(([name, value]) => `<${name}>${value}</${name}>`)
       .join('')}</xml>`,
   ) ?? {};
 
 describe('callbacks of the app', () => {
   it('are words with the person in lower case and the message’s own id', () => {
-    const update = readAppUpdate(fields({ MsgType: 'text', Content: ' 汇报 XM-001 ', MsgId: '4561255354251345929' }), AT);
+    const update = readAppUpdate(
+      fields({ MsgType: 'text', Content: ' 汇报 XM-001 ', MsgId: '4561255354251345929' }),
+      AT,
+    );
     expect(update).toEqual({
       kind: 'words',
       inbound: {
@@ -44,7 +49,10 @@ describe('callbacks of the app', () => {
   });
 
   it.each(['voice', 'something_new', 'file', ''])('take a %s without content as words without text', (type) => {
-    expect(readAppUpdate(fields({ MsgType: type, MsgId: '3' }), AT)).toMatchObject({ kind: 'words', inbound: { text: '' } });
+    expect(readAppUpdate(fields({ MsgType: type, MsgId: '3' }), AT)).toMatchObject({
+      kind: 'words',
+      inbound: { text: '' },
+    });
   });
 
   it('are a press with what was selected', () => {

@@ -3,7 +3,9 @@ import { cdata, listOf, parseXml, textOf, wordsOf } from '../../../bot/adapters/
 
 describe('XML of callbacks', () => {
   it('keeps values as they were written', () => {
-    const fields = parseXml('<xml><Content><![CDATA[ 007\n<b>真</b> &lt; ]]></Content><MsgId>0012</MsgId><A>true</A></xml>');
+    const fields = parseXml(
+      '<xml><Content><![CDATA[ 007\n<b>真</b> &lt; ]]></Content><MsgId>0012</MsgId><A>true</A></xml>',
+    );
     expect(fields && wordsOf(fields, 'Content')).toBe(' 007\n<b>真</b> &lt; ');
     expect(fields && textOf(fields, 'MsgId')).toBe('0012');
     expect(fields && textOf(fields, 'A')).toBe('true');
