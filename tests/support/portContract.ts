@@ -34,7 +34,9 @@ export function portContract(open: () => Promise<ContractWorld>): void {
   it('delivers words as they were written, markup or not', async () => {
     const world = await open();
     const words = '完成 85% 3 * 4 <b>粗</b> [a](http://x) `c` _d_';
-    expect(await world.send(post('a', world.chat, { lines: [title('标题'), text(words)] }))).toMatchObject({ kind: 'sent' });
+    expect(await world.send(post('a', world.chat, { lines: [title('标题'), text(words)] }))).toMatchObject({
+      kind: 'sent',
+    });
     const plain = (raw: string) => raw.normalize('NFKC').replace(/\*\*/g, '').replace(/\s+/g, ' ');
     expect(world.seen().map(plain).join('\n')).toContain(plain(`标题\n${words}`));
   });
@@ -42,7 +44,8 @@ export function portContract(open: () => Promise<ContractWorld>): void {
   it('does not deliver one key twice, and delivers equal words with two keys twice', async () => {
     const world = await open();
     const message: Message = { lines: [text('已取消')] };
-    for (const key of ['a', 'a', 'b']) expect(await world.send(post(key, world.chat, message))).toMatchObject({ kind: 'sent' });
+    for (const key of ['a', 'a', 'b'])
+      expect(await world.send(post(key, world.chat, message))).toMatchObject({ kind: 'sent' });
     expect(world.seen()).toHaveLength(2);
   });
 
@@ -67,7 +70,13 @@ export function portContract(open: () => Promise<ContractWorld>): void {
     await world.send(post('a', world.chat, { lines: [title('请选择')], buttons: buttons(3) }));
     const [inbound] = await world.presses('选项 2');
     const messageId = inbound?.button?.messageId ?? '';
-    const close: Outgoing = { op: 'close', key: 'c', address: { chat: world.chat, thread: '' }, messageId, chosen: '选项 2' };
+    const close: Outgoing = {
+      op: 'close',
+      key: 'c',
+      address: { chat: world.chat, thread: '' },
+      messageId,
+      chosen: '选项 2',
+    };
     expect(await world.send(close)).toMatchObject({ kind: 'sent' });
     expect(world.pressable()).toEqual([]);
     expect(await world.send(close)).toMatchObject({ kind: 'sent' });
@@ -77,7 +86,9 @@ export function portContract(open: () => Promise<ContractWorld>): void {
     const world = await open();
     const sent = await world.send(post('a', world.chat, { lines: [title('通报'), text('内容有误')] }));
     const messageId = sent.kind === 'sent' ? sent.messageId : '';
-    expect(await world.send({ op: 'retract', key: 'r', address: { chat: world.chat, thread: '' }, messageId })).toMatchObject({
+    expect(
+      await world.send({ op: 'retract', key: 'r', address: { chat: world.chat, thread: '' }, messageId }),
+    ).toMatchObject({
       kind: 'sent',
     });
     expect(world.seen().join('')).not.toContain('内容有误');
@@ -85,7 +96,9 @@ export function portContract(open: () => Promise<ContractWorld>): void {
 
   it('says that a person is gone, and refuses an empty message', async () => {
     const world = await open();
-    expect(await world.send(post('a', world.goneChat, { lines: [text('在吗')] }))).toMatchObject({ kind: 'unreachable' });
+    expect(await world.send(post('a', world.goneChat, { lines: [text('在吗')] }))).toMatchObject({
+      kind: 'unreachable',
+    });
     expect(await world.send(post('b', world.chat, { lines: [] }))).toMatchObject({ kind: 'rejected' });
   });
 

@@ -5,7 +5,7 @@ import type { Database } from '../../../prisma/client.js';
 import type { SendOutcome } from '../../port.js';
 import type { WecomApi } from './api.js';
 import { cardProblems } from './cardTypes.js';
-import { outcomeOf, WecomApiError } from './errors.js';
+import { outcomeOf, WecomApiError, WecomNetworkError } from './errors.js';
 import { wordOf } from './http.js';
 import type { MediaCache } from './media.js';
 import { APP_MANNER, messageIdOf, type Part, partsOf, type PartWords } from './parts.js';
@@ -65,12 +65,16 @@ export function createAppDoor(parts: AppDoorParts): AppDoor {
   async function post(userId: string, part: Part, repeat: number): Promise<Given> {
     // The same file twice is meant: no words can tell the second from a retry.
     const check = part.kind === 'media' && repeat > 0 ? 0 : 1;
-    const answer = await api.post('message/send', {
+    const body = {
       touser: userId,
       agentid: agentId,
       ...(await bodyOf(part, repeat)),
       enable_duplicate_check: check,
       ...(check === 1 ? { duplicate_check_interval: DUPLICATE_SECONDS } : {}),
+    };
+    const answer = await api.post('message/send', body).catch((error: unknown) => {
+      // Whatever became of it: the same request again is delivered at most once.
+      throw error instanceof WecomNetworkError && check === 1 ? new WecomNetworkError(false, error.message) : error;
     });
     for (const why of ['invaliduser', 'unlicenseduser'] as const)
       if (named(answer[why]).includes(userId.toLowerCase())) throw new NotReachedError(why);

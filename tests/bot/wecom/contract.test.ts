@@ -26,7 +26,10 @@ describeOnEachDatabase('the port of WeCom’s app', (databases) => {
       seen: () => shown().map((each) => each.text),
       says: (words) => fresh(() => server.says('zhangsan', words)),
       presses: (label) => fresh(() => server.presses('zhangsan', label)),
-      pressable: () => shown().filter((each) => each.card && each.greyed === null).map((each) => each.text),
+      pressable: () =>
+        shown()
+          .filter((each) => each.card && each.greyed === null)
+          .map((each) => each.text),
     };
   });
 });
