@@ -32,7 +32,11 @@ const next = random(SEED);
 const below = (limit) => Math.floor(next() * limit);
 const pick = (list) => list[below(list.length)];
 
-const keys = { token: 'QDG6eK', encodingAesKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C', receiveId: 'wx5823bf96d3bd56c7' };
+const keys = {
+  token: 'QDG6eK',
+  encodingAesKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C',
+  receiveId: 'wx5823bf96d3bd56c7',
+};
 const NOW = 1_757_206_800;
 let taken = 0;
 const quiet = () => {};
@@ -47,7 +51,8 @@ const app = callbackRoutes({
 });
 
 const plainXml = `<xml><ToUserName><![CDATA[${keys.receiveId}]]></ToUserName><FromUserName><![CDATA[li]]></FromUserName><CreateTime>${NOW}</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[你好]]></Content><MsgId>4561255354251345929</MsgId><AgentID>218</AgentID></xml>`;
-const wrap = (encrypted) => `<xml><ToUserName><![CDATA[x]]></ToUserName><AgentID><![CDATA[218]]></AgentID><Encrypt><![CDATA[${encrypted}]]></Encrypt></xml>`;
+const wrap = (encrypted) =>
+  `<xml><ToUserName><![CDATA[x]]></ToUserName><AgentID><![CDATA[218]]></AgentID><Encrypt><![CDATA[${encrypted}]]></Encrypt></xml>`;
 const sign = (encrypted, timestamp = String(NOW), nonce = '1372623149', token = keys.token) => ({
   msg_signature: signatureOf(token, timestamp, nonce, encrypted),
   timestamp,
@@ -60,7 +65,27 @@ function genuine() {
   return { method: 'POST', query: sign(encrypted), body: wrap(encrypted), encrypted };
 }
 
-const NASTY = ['', '\0', '<', '&', ']]>', '<!DOCTYPE a [<!ENTITY b "c">]>', '&b;', '%', '%00', '%zz', '__proto__', '../', '\ud800', 'a'.repeat(5000), '<a>'.repeat(2000), '😀', '-1', '1e999', 'NaN'];
+const NASTY = [
+  '',
+  '\0',
+  '<',
+  '&',
+  ']]>',
+  '<!DOCTYPE a [<!ENTITY b "c">]>',
+  '&b;',
+  '%',
+  '%00',
+  '%zz',
+  '__proto__',
+  '../',
+  '\ud800',
+  'a'.repeat(5000),
+  '<a>'.repeat(2000),
+  '😀',
+  '-1',
+  '1e999',
+  'NaN',
+];
 
 /** Changes one place of a text, so that it differs. */
 function mutate(text) {
@@ -115,7 +140,14 @@ function attack() {
       return { ...request, query: sign(request.encrypted, stale) };
     }
     case 6:
-      return { ...request, query: Object.fromEntries(Object.entries(request.query).filter(() => next() < 0.5).slice(0, 2)) };
+      return {
+        ...request,
+        query: Object.fromEntries(
+          Object.entries(request.query)
+            .filter(() => next() < 0.5)
+            .slice(0, 2),
+        ),
+      };
     default: {
       const encrypted = mutate(request.encrypted);
       const query = below(2) ? sign(encrypted, String(NOW), '1', mutate(keys.token)) : request.query;
@@ -130,7 +162,12 @@ let slow = 0;
 async function knock({ method, query, body }, mangle = false) {
   let url = 'http://127.0.0.1/wecom/callback?';
   // Lone surrogates cannot stand in an address.
-  url += new URLSearchParams(Object.entries(query).map(([name, value]) => [name, value.toWellFormed?.() ?? value.replace(/[\ud800-\udfff]/g, '?')])).toString();
+  url += new URLSearchParams(
+    Object.entries(query).map(([name, value]) => [
+      name,
+      value.toWellFormed?.() ?? value.replace(/[\ud800-\udfff]/g, '?'),
+    ]),
+  ).toString();
   if (mangle && below(50) === 0) url = url.replace('=', pick(['=%', '==', '=%E4%', '&&=']));
   const request = new Request(url, { method, body });
   // Work, not waiting: the processor's time, so that a busy machine changes nothing.

@@ -19,7 +19,11 @@ describeOnEachDatabase('a campaign whose people sit on two platforms', (database
     };
     await world.goTo('2026-09-07', '09:00');
     expect(world.as('zhou').hears().join()).toContain('今日待办 2 项（教育局）');
-    expect(said('liang').map((message) => message.text).join()).toContain('XM-003');
+    expect(
+      said('liang')
+        .map((message) => message.text)
+        .join(),
+    ).toContain('XM-003');
 
     const block = '60%，主体结构全部封顶，正在做二次结构，无困难';
     await world.as('zhou').presses('填 XM-001');
@@ -45,7 +49,13 @@ describeOnEachDatabase('a campaign whose people sit on two platforms', (database
     const zhou = await app.database.person.findUniqueOrThrow({ where: { code: 'zhou' } });
     await app.database.person.update({ where: { id: zhou.id }, data: { preferredPlatform: 'wecom' } });
     await app.database.identity.create({
-      data: { personId: zhou.id, platform: 'sandbox', platformUserId: 'zhou', address: 'p-zhou', createdAt: app.clock.now() },
+      data: {
+        personId: zhou.id,
+        platform: 'sandbox',
+        platformUserId: 'zhou',
+        address: 'p-zhou',
+        createdAt: app.clock.now(),
+      },
     });
     server.member('Zhou', { visible: false });
     await world.goTo('2026-09-07', '09:00');

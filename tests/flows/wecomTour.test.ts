@@ -17,7 +17,9 @@ describeOnEachDatabase('a campaign on WeCom', (databases) => {
     expect(await zhou.presses('填 XM-001')).toEqual([expect.stringContaining('这次有没有进展')]);
     expect(await zhou.presses('有进展')).toEqual([expect.stringContaining('目前完成多少')]);
     expect(await zhou.says('六成')).toEqual([expect.stringContaining('完成 60%')]);
-    expect(await zhou.says('主体结构全部封顶，<b>二次结构</b> 完成三层')).toEqual([expect.stringContaining('协调的困难')]);
+    expect(await zhou.says('主体结构全部封顶，<b>二次结构</b> 完成三层')).toEqual([
+      expect.stringContaining('协调的困难'),
+    ]);
     // Words that stand on a button do what the button does.
     expect(await zhou.says('没有困难')).toEqual([expect.stringContaining('佐证材料')]);
     expect(await zhou.sendsPhoto('the bytes of a photo')).toEqual([expect.stringContaining('已收到 1 份')]);
@@ -30,9 +32,12 @@ describeOnEachDatabase('a campaign on WeCom', (databases) => {
     expect(await zhou.presses('稍后')).toEqual([expect.stringContaining('已为您保留')]);
     await zhou.says('汇报 XM-001');
     expect(await zhou.presses('提交')).toEqual([expect.stringContaining('XM-001 已填报 60%')]);
-    expect(zhou.chat().filter((shown) => shown.greyed !== null).map((shown) => shown.greyed)).toEqual(
-      expect.arrayContaining(['有进展', '没有困难', '发完了', '稍后', '提交']),
-    );
+    expect(
+      zhou
+        .chat()
+        .filter((shown) => shown.greyed !== null)
+        .map((shown) => shown.greyed),
+    ).toEqual(expect.arrayContaining(['有进展', '没有困难', '发完了', '稍后', '提交']));
 
     expect(await wang.says('复核')).toEqual([expect.stringContaining('XM-001')]);
     await wang.presses('退回补充');
@@ -59,7 +64,9 @@ describeOnEachDatabase('a campaign on WeCom', (databases) => {
     await wang.says('本轮应报 4 项。\n请*各单位*对照 [清单](http://x.example) 抓紧。');
     await wang.presses('全部都发');
     expect((await wang.presses('发送')).join('\n')).toContain('共 7 份');
-    expect(server.state.groups.get('work')?.at(-1)?.text).toContain('请＊各单位＊对照 ［清单］(http://x.example) 抓紧。');
+    expect(server.state.groups.get('work')?.at(-1)?.text).toContain(
+      '请＊各单位＊对照 ［清单］(http://x.example) 抓紧。',
+    );
     expect(zhou.hears().at(-1)).toContain('关于第一轮进展填报情况的通报');
     expect((await wang.presses('发送情况')).join('\n')).toContain('已送达 7');
 

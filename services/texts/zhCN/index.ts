@@ -3,6 +3,7 @@ import { bulletin } from './bulletin.js';
 import { bundle } from './bundle.js';
 import { common } from './common.js';
 import { digest } from './digest.js';
+import { doctor } from './doctor.js';
 import { errors } from './errors.js';
 import { help } from './help.js';
 import { item } from './item.js';
@@ -11,4 +12,4 @@ import { review } from './review.js';
 import { wecom } from './wecom.js';
 
 /** Simplified Chinese, the bot's first language. */
-export const zhCN = { ...common, ...errors, help, item, bundle, report, review, board, digest, bulletin, wecom };
+export const zhCN = { ...common, ...errors, help, item, bundle, report, review, board, digest, bulletin, doctor, wecom };
