@@ -1,6 +1,6 @@
 import type { Message } from '../domain/message.js';
 import type { Platform } from '../domain/roles.js';
-import { insertDelivery, type NewDelivery } from '../prisma/store/outbox.js';
+import { cancelPending, insertDelivery, type NewDelivery, sentOf } from '../prisma/store/outbox.js';
 import { activeIdentity } from '../prisma/store/people.js';
 import { quietUntil } from './campaignRules.js';
 import type { Ctx } from './context.js';
@@ -119,4 +119,26 @@ function base(ctx: Ctx, kind: DeliveryKind, key: string, payload: Payload) {
 
 function details(options: Common): Pick<NewDelivery, 'subject' | 'expiresAt'> {
   return { subject: options.subject ?? null, expiresAt: options.expiresAt ?? null };
+}
+
+/**
+ * Takes back what was already sent of a subject, such as a bulletin that is withdrawn: one recall for each message that
+ * reached its chat, and what still waits is cancelled. What a platform can no longer recall fails there, visibly.
+ * @returns how many recalls were written and how many waiting messages cancelled
+ */
+export async function retractSubject(ctx: Ctx, subject: string): Promise<{ recalls: number; cancelled: number }> {
+  const cancelled = await cancelPending(ctx.db, subject, ctx.now);
+  const sent = await sentOf(ctx.db, subject);
+  for (const row of sent)
+    await insertDelivery(ctx.db, {
+      ...base(ctx, 'retract', `${row.dedupKey}:retract`, { op: 'retract', messageId: row.providerMessageId }),
+      platform: row.platform,
+      address: row.address,
+      thread: row.thread,
+      personId: row.personId,
+      campaignId: row.campaignId,
+      subject: `${subject}:retract`,
+      notBefore: ctx.now,
+    });
+  return { recalls: sent.length, cancelled };
 }

@@ -157,6 +157,9 @@ export async function sendElsewhere(
   const common = { personId, campaignId, kind, priority, subject, notBefore, expiresAt, createdAt: now };
   const key = `${dedupKey}${VIA}${platform}`;
   await insertDelivery(db, { ...common, dedupKey: key, platform, address, thread: '', payload: payload as object });
-  await db.delivery.update({ where: { id: row.id }, data: { subject: null, lastError: `${error}; sent on ${platform}` } });
+  await db.delivery.update({
+    where: { id: row.id },
+    data: { subject: null, lastError: `${error}; sent on ${platform}` },
+  });
   return platform;
 }

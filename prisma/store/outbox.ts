@@ -42,3 +42,20 @@ export async function cancelPending(db: Tx, subject: string, at: Date): Promise<
   });
   return count;
 }
+
+/** Messages of a subject that reached their chats and that the platform named, oldest first. */
+export async function sentOf(db: Tx, subject: string) {
+  const rows = await db.delivery.findMany({
+    where: { subject, status: 'sent', providerMessageId: { not: null } },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map(({ dedupKey, platform, address, thread, personId, campaignId, providerMessageId }) => ({
+    dedupKey,
+    platform,
+    address,
+    thread,
+    personId,
+    campaignId,
+    providerMessageId: providerMessageId ?? '',
+  }));
+}

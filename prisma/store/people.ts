@@ -9,8 +9,7 @@ export async function findActor(db: Tx, platform: Platform, platformUserId: stri
   });
   if (!identity) return null;
   // Whoever speaks can be reached again.
-  if (identity.state !== 'active')
-    await db.identity.update({ where: { id: identity.id }, data: { state: 'active' } });
+  if (identity.state !== 'active') await db.identity.update({ where: { id: identity.id }, data: { state: 'active' } });
   const { person } = identity;
   return {
     personId: person.id,
@@ -36,7 +35,8 @@ export async function activeIdentity(
       identities: { where: { state: 'active' }, orderBy: { id: 'asc' } },
     },
   });
-  const identity = person?.identities.find((each) => each.platform === person.preferredPlatform) ?? person?.identities[0];
+  const identity =
+    person?.identities.find((each) => each.platform === person.preferredPlatform) ?? person?.identities[0];
   return identity ? { platform: identity.platform as Platform, address: identity.address } : null;
 }
 

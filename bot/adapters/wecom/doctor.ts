@@ -53,7 +53,7 @@ async function checkApp(config: WecomConfig, people: KnownPeople | null, clockNo
     findings.push(await checkClock(apiRoot, clockNow));
     await tokens.get();
     findings.push(found('ok', 'tokenOk'));
-    const api = createApi(apiRoot, tokens);
+    const api = createApi(apiRoot, tokens, clockNow);
     const agent = await checkAgent(api, app.agentId);
     findings.push(...agent);
     if (agent.every((each) => each.level === 'ok') && people) findings.push(...(await checkPeople(api, people)));

@@ -83,7 +83,8 @@ export function outcomeOf(error: unknown, nowMs: number): SendOutcome {
   if (error instanceof WecomNetworkError)
     return error.reached
       ? { kind: 'unknown', error: error.message }
-      : { kind: 'retry', afterMs: 0, scope: 'chat', error: error.message };
+      : // A host that cannot be reached is nobody's fault: messages wait for it, however long.
+        { kind: 'retry', afterMs: 0, scope: 'platform', error: error.message };
   // A file that is no longer in the data folder.
   if (error instanceof UserError) return { kind: 'rejected', error: error.code };
   if (!(error instanceof WecomApiError)) throw error;

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { commands } from '../../../commands/index.js';
 import type { Database } from '../../../prisma/client.js';
-import { forgetWecomMessages } from '../../../prisma/store/wecom.js';
+import { forgetWecomMessages, noteWecomClosed } from '../../../prisma/store/wecom.js';
 import type { Phrases } from '../../../services/texts/index.js';
 import type { Blobs } from '../../blobs.js';
 import type { Routes } from '../../http/server.js';
@@ -60,7 +60,7 @@ export function createWecom({ config, database, blobs, clockNow, log, words, tim
   const keys = app?.callback ? { ...app.callback, receiveId: app.corpId } : null;
   const media = createMediaCache(blobs, clockNow);
   const tokens = app && createTokens({ app, apiRoot, clockNow, log });
-  const api = tokens && createApi(apiRoot, tokens);
+  const api = tokens && createApi(apiRoot, tokens, clockNow);
   const sendParts = { database, meter: createMeter(config.seats), clockNow, log };
   const appDoor: AppDoor | null =
     app && api
@@ -86,7 +86,7 @@ export function createWecom({ config, database, blobs, clockNow, log, words, tim
         ...(times ? { times } : {}),
       })
     : null;
-  const robot = socket && createRobotDoor({ socket, media, words });
+  const robot = socket && createRobotDoor({ socket, media, words, clockNow });
   /** User ids as WeCom writes them, by our lower-case ones: the robot wants its own spelling back. */
   const spelling = new Map<string, string>();
   let receive: Receive | null = null;
@@ -143,10 +143,12 @@ export function createWecom({ config, database, blobs, clockNow, log, words, tim
     const place = placeOf(config, address.chat);
     if (!place) return { kind: 'unreachable', error: 'no such chat is configured' };
     if (outgoing.op !== 'post') {
-      if (place.kind !== 'member' || !appDoor)
-        return outgoing.op === 'close'
-          ? { kind: 'sent', messageId: '' }
-          : { kind: 'rejected', error: 'cannot be recalled here' };
+      if (place.kind !== 'member' || !appDoor) {
+        if (outgoing.op === 'retract') return { kind: 'rejected', error: 'cannot be recalled here' };
+        // There is nothing to grey: its letters are no longer taken.
+        await inTransaction(database, (tx) => noteWecomClosed(tx, outgoing.messageId));
+        return { kind: 'sent', messageId: outgoing.messageId };
+      }
       return outgoing.op === 'close'
         ? appDoor.close(place.userId, outgoing.messageId, outgoing.chosen)
         : appDoor.retract(outgoing.messageId);

@@ -21,7 +21,7 @@ export function plainWords(words: string, atStart: boolean): string {
     // Control characters can crash clients (82004).
     .replace(/[\p{Cc}\u2028\u2029\ufeff]/gu, '')
     .replace(/[*`<[\]~]/g, (sign) => WIDE[sign] ?? sign)
-    .replace(/(^|[^0-9A-Za-z])_|_(?![0-9A-Za-z])/g, '$1＿');
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '＿');
   if (!atStart) return calm;
   return calm
     .replace(/^(\s*)#/, '$1＃')

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Message, StoredFile } from '../../../domain/message.js';
-import { WecomApiError } from './errors.js';
+import { WecomApiError, WecomPausedError } from './errors.js';
 import { wordOf } from './http.js';
 import type { MediaCache } from './media.js';
 import { messageIdOf, type Part, partsOf, type PartWords, ROBOT_MANNER } from './parts.js';
@@ -10,6 +10,9 @@ import { type DoorSender, type Given, NOTHING_GIVEN } from './send.js';
 /** Bytes of one chunk of an upload before base64, and chunks of one upload (doc 101463). */
 const CHUNK_BYTES = 512 * 1024;
 
+/** Pause while the robot is not connected, in ms: its messages wait for it. */
+const NOT_READY_PAUSE_MS = 15_000;
+
 /** Where the robot speaks: a person or a group, with the id exactly as WeCom writes it. */
 export interface RobotTarget {
   chatId: string;
@@ -17,15 +20,14 @@ export interface RobotTarget {
 }
 
 /** The sending side of the smart robot. */
-export function createRobotDoor({
-  socket,
-  media,
-  words,
-}: {
+export function createRobotDoor(parts: {
   socket: RobotSocket;
   media: MediaCache;
   words: PartWords;
+  clockNow: () => Date;
 }) {
+  const { socket, media, words, clockNow } = parts;
+
   const upload = (type: 'image' | 'file', file: StoredFile) => async (bytes: Uint8Array) => {
     const md5 = createHash('md5').update(bytes).digest('hex');
     const chunks = Math.ceil(bytes.byteLength / CHUNK_BYTES);
@@ -57,6 +59,8 @@ export function createRobotDoor({
   }
 
   async function deliver(target: RobotTarget, part: Part): Promise<Given> {
+    const state = socket.state();
+    if (state !== 'ready') throw new WecomPausedError(clockNow().getTime() + NOT_READY_PAUSE_MS, `robot is ${state}`);
     const place = { chatid: target.chatId, chat_type: target.kind === 'group' ? 2 : 1 };
     const send = async () => socket.request('aibot_send_msg', { ...place, ...(await bodyOf(part)) });
     try {

@@ -79,9 +79,13 @@ describeOnDatabase('sqlite', 'the self-built app', (databases) => {
   });
 
   it('waits when its address is not trusted, and when the platform is busy or full', async () => {
-    const { server, post } = await startHarness(await databases.open());
+    const { server, post, later } = await startHarness(await databases.open());
     server.state.faults.set('message/send', [60020, 45009, -1]);
     expect(await post('a', 'zhangsan', words('a'))).toMatchObject({ kind: 'retry', afterMs: 300_000 });
+    later(100);
+    // Nobody is asked in vain meanwhile.
+    expect(await post('b', 'lisi', words('b'))).toMatchObject({ kind: 'retry', afterMs: 200_000 });
+    later(200);
     expect(await post('a', 'zhangsan', words('a'))).toMatchObject({ kind: 'retry', afterMs: 60_000 });
     expect(await post('a', 'zhangsan', words('a'))).toMatchObject({ kind: 'retry', afterMs: 0 });
     expect(await post('a', 'zhangsan', words('a'))).toMatchObject({ kind: 'sent' });
