@@ -5,6 +5,7 @@ import type { Action, Command } from './definition.js';
 import { help } from './help.js';
 import { item, itemActions } from './item.js';
 import { mine, mineActions } from './mine.js';
+import { nothingChosen } from './nothingChosen.js';
 import { report, reportActions } from './report.js';
 import { review, reviewActions } from './review.js';
 
@@ -19,4 +20,5 @@ export const actions: readonly Action[] = [
   ...reviewActions,
   ...boardActions,
   ...bulletinActions,
+  nothingChosen,
 ];

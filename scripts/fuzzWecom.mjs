@@ -169,7 +169,7 @@ async function knock({ method, query, body }, mangle = false) {
     ]),
   ).toString();
   if (mangle && below(50) === 0) url = url.replace('=', pick(['=%', '==', '=%E4%', '&&=']));
-  const request = new Request(url, { method, body });
+  const request = new Request(url, body === undefined ? { method } : { method, body });
   // Work, not waiting: the processor's time, so that a busy machine changes nothing.
   const [cpu, wall] = [process.cpuUsage(), performance.now()];
   const response = await app.fetch(request);

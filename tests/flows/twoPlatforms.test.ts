@@ -41,7 +41,7 @@ describeOnEachDatabase('a campaign whose people sit on two platforms', (database
     await wang.says('施工许可证的编号请写上');
     await wang.presses('退回');
     expect(said('liang').at(-1)?.text).toContain('XM-003 的进展被退回');
-  }, 30_000);
+  }, 60_000);
 
   it('sends what one platform refuses on the other, once, and stays there', async () => {
     const world = await startWecomApp(databases, { plan: PLAN, on: '2026-09-07', inWecom: ['zhou'] });
@@ -75,7 +75,7 @@ describeOnEachDatabase('a campaign whose people sit on two platforms', (database
     await world.as('zhou').says('我的事项');
     await world.goTo('2026-09-16', '09:00');
     expect(world.as('zhou').hears().join()).toContain('今日待办');
-  }, 30_000);
+  }, 60_000);
 
   it('lets a person of the roster in who speaks before anything was sent to them', async () => {
     const world = await startWecomApp(databases, { plan: PLAN, on: '2026-09-07' });
@@ -86,5 +86,5 @@ describeOnEachDatabase('a campaign whose people sit on two platforms', (database
     await app.database.wecomContact.create({ data: { personId: su.id, userId: 'su' } });
     expect(await world.as('su').says('我的事项')).toEqual([expect.stringContaining('XM-004')]);
     expect(server.state.refused).toEqual([]);
-  }, 30_000);
+  }, 60_000);
 });

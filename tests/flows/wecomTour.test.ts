@@ -29,6 +29,17 @@ describeOnEachDatabase('a campaign on WeCom', (databases) => {
     const confirm = zhou.chat().at(-1)?.card;
     expect(confirm?.card_type === 'button_interaction' && confirm.button_list.length).toBe(6);
     expect(confirm?.card_type === 'button_interaction' && confirm.button_selection?.option_list.length).toBe(3);
+    const taskId = confirm?.task_id ?? '';
+    const event = {
+      FromUserName: 'Zhou',
+      MsgType: 'event',
+      Event: 'template_card_event',
+      EventKey: 'choose',
+      TaskId: taskId,
+    };
+    await server.callback(event);
+    await world.app.settle();
+    expect(zhou.hears()).toEqual(['请先在下拉列表里选一项，再点旁边的按钮。']);
     expect(await zhou.presses('稍后')).toEqual([expect.stringContaining('已为您保留')]);
     await zhou.says('汇报 XM-001');
     expect(await zhou.presses('提交')).toEqual([expect.stringContaining('XM-001 已填报 60%')]);
@@ -74,5 +85,5 @@ describeOnEachDatabase('a campaign on WeCom', (databases) => {
     expect(server.state.dropped).toEqual([]);
     expect(server.state.suppressed).toBe(0);
     expect(await world.app.database.delivery.count({ where: { status: { not: 'sent' } } })).toBe(0);
-  }, 30_000);
+  }, 60_000);
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Inbound, Outgoing, SendOutcome } from '../../bot/port.js';
-import { type Button, type Message, text, title } from '../../domain/message.js';
+import { type Button, lineText, type Message, text, title } from '../../domain/message.js';
 
 /** One person and one platform behind a port, as the contract sees them. */
 export interface ContractWorld {
@@ -53,7 +53,7 @@ export function portContract(open: () => Promise<ContractWorld>): void {
     const world = await open();
     const lines = Array.from({ length: 60 }, (_, n) => text(`${n} ${'汉字🙂'.repeat(30)}`));
     expect(await world.send(post('a', world.chat, { lines }))).toMatchObject({ kind: 'sent' });
-    expect(world.seen().join('\n')).toBe(lines.map((line) => line.spans.join('')).join('\n'));
+    expect(world.seen().join('\n')).toBe(lines.map(lineText).join('\n'));
   });
 
   it.each([1, 3, 6, 7, 11, 15, 16, 30])('makes each of %i buttons reachable, with its id', async (count) => {

@@ -65,7 +65,7 @@ export async function startWecomApp(
   };
   app = await buildApp(config, {
     system: { now: () => start },
-    log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
+    log: pino({ level: 'silent' }),
   });
   const { database } = app;
   if (!inWecom) await load(app, plan, on);

@@ -1,3 +1,5 @@
+import { NOTHING_CHOSEN } from '../../../commands/nothingChosen.js';
+import { buttonId } from '../../../domain/button.js';
 import { keepResponseCode, newestChoices } from '../../../prisma/store/wecom.js';
 import type { Database } from '../../../prisma/client.js';
 import type { Inbound } from '../../port.js';
@@ -40,6 +42,6 @@ export async function asPress(
   const task = readTaskId(press.taskId);
   if (task && press.responseCode !== '')
     await inTransaction(database, (tx) => keepResponseCode(tx, task.messageId, task.index, press.responseCode));
-  const id = press.key === CHOOSE_KEY ? (press.selected[0] ?? '') : press.key;
+  const id = press.key === CHOOSE_KEY ? (press.selected[0] ?? buttonId(NOTHING_CHOSEN, 0)) : press.key;
   return { ...inbound, button: { id, messageId: task?.messageId ?? '' } };
 }

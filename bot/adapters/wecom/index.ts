@@ -49,8 +49,9 @@ export interface Wecom {
   userIdOfMobile: ((mobile: string) => Promise<string | null>) | null;
 }
 
-/** What is older than every code, limit and recall is forgotten, in ms. */
-const REMEMBER_MS = 7 * 86_400_000;
+/** What is older than every code, limit and recall is forgotten. */
+const REMEMBER_DAYS = 7;
+const DAY_MS = 86_400_000;
 /** The beginning of an outbox key that answers a command given to the robot. */
 const ROBOT_REPLY = 're:wecom:robot:';
 
@@ -90,6 +91,7 @@ export function createWecom({ config, database, blobs, clockNow, log, words, tim
   /** User ids as WeCom writes them, by our lower-case ones: the robot wants its own spelling back. */
   const spelling = new Map<string, string>();
   let receive: Receive | null = null;
+  let tidiedAt = 0;
   let underWay = 0;
   let idle = () => {};
 
@@ -138,8 +140,17 @@ export function createWecom({ config, database, blobs, clockNow, log, words, tim
     return true;
   }
 
+  /** Once a day. */
+  async function tidyUp(): Promise<void> {
+    const now = clockNow().getTime();
+    if (now - tidiedAt < DAY_MS) return;
+    tidiedAt = now;
+    await inTransaction(database, (tx) => forgetWecomMessages(tx, new Date(now - REMEMBER_DAYS * DAY_MS)));
+  }
+
   async function send(outgoing: Outgoing): Promise<SendOutcome> {
     const { key, address } = outgoing;
+    await tidyUp();
     const place = placeOf(config, address.chat);
     if (!place) return { kind: 'unreachable', error: 'no such chat is configured' };
     if (outgoing.op !== 'post') {
@@ -199,8 +210,7 @@ export function createWecom({ config, database, blobs, clockNow, log, words, tim
       limits: [],
       async start(handle) {
         receive = handle;
-        const before = new Date(clockNow().getTime() - REMEMBER_MS);
-        await inTransaction(database, (tx) => forgetWecomMessages(tx, before));
+        await tidyUp();
         // Wrong credentials end the start; anything else (no network yet) is tried again with every message.
         try {
           await tokens?.get();

@@ -65,7 +65,7 @@ export async function startHarness(
   const blobs = createBlobs(dataDir);
   const { wecom: config } = readConfig({ ...server.env(doors), ...env });
   if (!config) throw new Error('no door of WeCom is configured');
-  const log = pino({ level: process.env.TEST_LOG ?? 'silent' });
+  const log = pino({ level: 'silent' });
   const build = () => createWecom({ config, database, blobs, clockNow: () => clock.now(), log, words, times });
   const heard: Inbound[] = [];
   let waiting: (() => void)[] = [];

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { pino } from 'pino';
 import { createDelivery } from '../../../bot/delivery/loop.js';
-import { bold, text, title } from '../../../domain/message.js';
+import { bold, lineText, text, title } from '../../../domain/message.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { startHarness } from './harness.js';
 
@@ -51,7 +51,6 @@ describeOnDatabase('sqlite', 'sending within WeCom’s limits', (databases) => {
     const minutes = (clock.now().getTime() - begun) / 60_000;
     const received = Array.from({ length: MEMBERS }, (_, n) => server.chat(`user${n}`).length);
     const posted = HOOKS.map((name) => server.state.groups.get(name)?.length);
-    console.log(JSON.stringify({ reminders: REMINDERS, posts: POSTS, minutes, dropped: server.state.dropped.length }));
     expect(server.state.dropped).toEqual([]);
     expect(server.state.refused).toEqual([]);
     expect(received).toEqual(Array.from({ length: MEMBERS }, () => REMINDERS / MEMBERS));
@@ -93,7 +92,7 @@ describeOnDatabase('sqlite', 'sending within WeCom’s limits', (databases) => {
         .slice(24)
         .map((shown) => shown.text)
         .join('\n'),
-    ).toBe(long.lines.map((line) => line.spans.join('')).join('\n'));
+    ).toBe(long.lines.map(lineText).join('\n'));
   });
 
   it('stops at the day’s quota of the unit and goes on at midnight in China', async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bold, note, quote, text, title } from '../../../domain/message.js';
+import { bold, lineText, note, quote, text, title } from '../../../domain/message.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { messageOf, startHarness } from './harness.js';
 
@@ -83,7 +83,7 @@ describeOnDatabase('sqlite', 'posts to a group by webhook', (databases) => {
     expect(await harness.post('a', 'group:work', { lines })).toMatchObject({ kind: 'sent' });
     const posts = harness.server.state.groups.get('work') ?? [];
     expect(posts.length).toBeGreaterThan(1);
-    expect(posts.map((post) => post.text).join('\n')).toBe(lines.map((line) => line.spans.join('')).join('\n'));
+    expect(posts.map((post) => post.text).join('\n')).toBe(lines.map(lineText).join('\n'));
   });
 
   it('say that a webhook is gone, and that a group is not configured', async () => {
