@@ -86,4 +86,18 @@ describeOnEachDatabase('a campaign on WeCom', (databases) => {
     expect(server.state.suppressed).toBe(0);
     expect(await world.app.database.delivery.count({ where: { status: { not: 'sent' } } })).toBe(0);
   }, 60_000);
+
+  it('answers commands in the group through the robot, while posts go there by webhook', async () => {
+    const world = await startWecomApp(databases, {
+      plan: 'tests/support/smallPlan.json',
+      on: '2026-09-07',
+      robot: true,
+    });
+    await world.goTo('2026-09-14', '09:30');
+    expect(world.server.state.groups.get('work')?.map((post) => post.by)).toEqual(['webhook']);
+    expect((await world.asksRobot('gao', '红黑榜')).join()).toContain('第 37 周红黑榜');
+    expect((await world.asksRobot('gao', '我的事项')).join()).toContain('请私聊办理');
+    expect((await world.asksRobot('zhou', '帮助')).join()).toContain('在群里可以这样用');
+    expect(world.server.state.groups.get('work')).toHaveLength(1);
+  }, 60_000);
 });

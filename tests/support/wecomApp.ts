@@ -29,6 +29,8 @@ export interface WecomApp {
   server: WecomServer;
   as(code: string): MemberTalk;
   goTo(on: string, time: string): Promise<void>;
+  /** A person says something to the robot in the group; resolves with what it answered there. */
+  asksRobot(code: string, words: string): Promise<string[]>;
 }
 
 export interface WecomAppOptions {
@@ -110,7 +112,28 @@ export async function startWecomApp(
       sendsPhoto: (content) => after(() => server.sendsPhoto(code, new TextEncoder().encode(content))),
     };
   };
-  return { app, server, as: talk, goTo: (day, at) => running.advanceTo(instantOf(day, at, 'Asia/Shanghai')) };
+  const inGroup = () => server.state.groups.get('wr-work') ?? [];
+  /** Looks again after every turn of the event loop: the robot's frames come over a socket. */
+  const until = async (holds: () => boolean): Promise<void> => {
+    while (!holds()) await new Promise((resolve) => setImmediate(resolve));
+  };
+  async function asksRobot(code: string, words: string): Promise<string[]> {
+    await until(() => running.wecom?.robotState() === 'ready');
+    const before = inGroup().length;
+    server.robot.say(userIdOf(code), words, 'wr-work');
+    await until(() => inGroup().length > before);
+    await running.settle();
+    return inGroup()
+      .slice(before)
+      .map((post) => post.text);
+  }
+  return {
+    app,
+    server,
+    as: talk,
+    asksRobot,
+    goTo: (day, at) => running.advanceTo(instantOf(day, at, 'Asia/Shanghai')),
+  };
 }
 
 async function load(app: App, file: string, on: string): Promise<void> {

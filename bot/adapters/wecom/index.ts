@@ -52,6 +52,8 @@ export interface Wecom {
 /** What is older than every code, limit and recall is forgotten. */
 const REMEMBER_DAYS = 7;
 const DAY_MS = 86_400_000;
+/** The machine's address is not among the trusted ones. */
+const NOT_TRUSTED = 60020;
 /** The beginning of an outbox key that answers a command given to the robot. */
 const ROBOT_REPLY = 're:wecom:robot:';
 
@@ -215,7 +217,9 @@ export function createWecom({ config, database, blobs, clockNow, log, words, tim
         try {
           await tokens?.get();
         } catch (error) {
-          if (error instanceof WecomApiError && (error.fault === 'setup' || error.fault === 'token')) throw error;
+          // An address that is not trusted yet must not: WeCom lets it be set only once the running bot has answered.
+          const wrong = error instanceof WecomApiError && (error.fault === 'setup' || error.fault === 'token');
+          if (wrong && error.errcode !== NOT_TRUSTED) throw error;
           log.warn({ reason: (error as Error).message }, 'WeCom cannot be reached yet');
         }
         await createMenu();

@@ -78,6 +78,15 @@ describeOnDatabase('sqlite', 'the self-built app', (databases) => {
     await expect(startHarness(await databases.open(), { env: { WECOM_SECRET: 'wrong' } })).rejects.toThrow('40001');
   });
 
+  it('starts with an address that is not trusted yet, so that its callback can be saved first', async () => {
+    const { server, post, later } = await startHarness(await databases.open(), {
+      prepare: ({ state }) => state.faults.set('gettoken', [60020]),
+    });
+    expect(await server.says('zhangsan', '你好')).toEqual([200]);
+    later(301);
+    expect(await post('a', 'zhangsan', words('a'))).toMatchObject({ kind: 'sent' });
+  });
+
   it('waits when its address is not trusted, and when the platform is busy or full', async () => {
     const { server, post, later } = await startHarness(await databases.open());
     server.state.faults.set('message/send', [60020, 45009, -1]);

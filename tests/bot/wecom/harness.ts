@@ -52,7 +52,7 @@ export async function startHarness(
     webhooks?: string[];
     env?: Record<string, string>;
     times?: SocketTimes;
-    prepare?: (server: WecomServer) => void;
+    prepare?: (server: WecomServer) => unknown;
   } = {},
 ): Promise<Harness> {
   const clock = clockAt(START);
