@@ -5,7 +5,8 @@ import { type Logger, pino } from 'pino';
 import { jobs } from '../jobs/index.js';
 import { closeDatabase, type Database, openDatabase, providerOf } from '../prisma/client.js';
 import { migrate } from '../prisma/migrate.js';
-import { quietUntil } from '../services/campaignRules.js';
+import { compose } from '../services/compose.js';
+import { holdFor } from '../services/hold.js';
 import { tellOfMissedSlots } from '../services/missedSlots.js';
 import { textsFor } from '../services/texts/index.js';
 import { createSandbox, type Sandbox } from './adapters/sandbox/index.js';
@@ -57,7 +58,10 @@ export interface AppParts {
  * Puts the parts together: the one place that knows all of them. Creates the data folder and brings the database's
  * tables up to date. Throws when the database cannot be opened.
  */
-export async function buildApp(config: Config, { system = systemClock, log: given, wecomTimes }: AppParts = {}): Promise<App> {
+export async function buildApp(
+  config: Config,
+  { system = systemClock, log: given, wecomTimes }: AppParts = {},
+): Promise<App> {
   const log = given ?? pino({ level: config.logLevel }, pino.destination(2));
   mkdirSync(config.dataDir, { recursive: true });
   const singleInstance = providerOf(config.databaseUrl) === 'sqlite';
@@ -95,8 +99,8 @@ export async function buildApp(config: Config, { system = systemClock, log: give
     log,
     ports,
     singleInstance,
-    holdUntil: async (row, now) =>
-      row.campaignId === null ? null : quietUntil({ db: database, now, calendar: await currentCalendar(database) }, row.campaignId),
+    holdUntil: async (row, now) => holdFor({ db: database, now, calendar: await currentCalendar(database) }, row),
+    compose,
   });
   const scheduler = createScheduler({
     database,
@@ -114,7 +118,11 @@ export async function buildApp(config: Config, { system = systemClock, log: give
     blobs,
     log,
     onCommitted,
-    incident: () => randomInt(36 ** 4).toString(36).toUpperCase().padStart(4, '0'),
+    incident: () =>
+      randomInt(36 ** 4)
+        .toString(36)
+        .toUpperCase()
+        .padStart(4, '0'),
   });
   const settle = () => delivery.drain();
   const server = createHttpServer({
@@ -122,7 +130,14 @@ export async function buildApp(config: Config, { system = systemClock, log: give
     host: '127.0.0.1',
     routes: [
       ...(sandbox
-        ? [sandboxRoutes({ sandbox, clock: createSandboxClock({ database, clock, scheduler, advanceTo }), settle, log })]
+        ? [
+            sandboxRoutes({
+              sandbox,
+              clock: createSandboxClock({ database, clock, scheduler, advanceTo }),
+              settle,
+              log,
+            }),
+          ]
         : []),
       ...(wecom?.routes ? [wecom.routes] : []),
     ],

@@ -6,7 +6,9 @@ async function main(): Promise<void> {
   const app = await buildApp(config);
   const { url, loaded } = await app.start();
   if (loaded) process.stdout.write(`已载入演示方案：${loaded}\n`);
-  process.stdout.write(config.sandbox ? `就绪：在浏览器打开 ${url}（按 Ctrl+C 停止）\n` : `就绪：服务在 ${url}（按 Ctrl+C 停止）\n`);
+  process.stdout.write(
+    config.sandbox ? `就绪：在浏览器打开 ${url}（按 Ctrl+C 停止）\n` : `就绪：服务在 ${url}（按 Ctrl+C 停止）\n`,
+  );
   let stopping = false;
   const stop = () => {
     if (stopping) return;

@@ -40,8 +40,9 @@ function usersOf(pattern: RegExp, allowed: string[] = []): string[] {
 
 describe('who may import whom', () => {
   it('the domain imports the domain, and the calendar its data', () => {
-    expect(forbidden('domain', [/^domain\//, /^chinese-days\//])).toEqual([]);
+    expect(forbidden('domain', [/^domain\//, /^chinese-days\//, /^dayjs/])).toEqual([]);
     expect(usersOf(/from 'chinese-days/, ['domain/calendar.ts'])).toEqual([]);
+    expect(usersOf(/from 'dayjs/, ['domain/day.ts'])).toEqual([]);
   });
 
   it('use cases import the domain, use cases, the store and zod', () => {
@@ -62,7 +63,11 @@ describe('who may import whom', () => {
 
   it('the store imports the domain and the database client', () => {
     expect(forbidden('prisma/store', [/^domain\//, /^prisma\//, /^@prisma\//])).toEqual([]);
-    expect(within('prisma').flatMap(({ imports }) => imports.filter((target) => /^(bot|commands|jobs|services)\//.test(target)))).toEqual([]);
+    expect(
+      within('prisma').flatMap(({ imports }) =>
+        imports.filter((target) => /^(bot|commands|jobs|services)\//.test(target)),
+      ),
+    ).toEqual([]);
   });
 
   it('nobody imports the bot', () => {
@@ -106,7 +111,8 @@ describe('what stands in one place', () => {
   it('Chinese words for people only in the texts, the sandbox’s own page, and command words', () => {
     const quoted = /(['"`])(?:(?!\1).)*[\u4e00-\u9fff]/;
     const speaks = sources.filter(({ path, code }) => {
-      if (/^services\/texts\/|^domain\/|^prisma\/|^bot\/http\/|^bot\/adapters\/sandbox\/|^bot\/main\.ts/.test(path)) return false;
+      if (/^services\/texts\/|^domain\/|^prisma\/|^bot\/http\/|^bot\/adapters\/sandbox\/|^bot\/main\.ts/.test(path))
+        return false;
       const withoutComments = code.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '');
       const withoutWords = withoutComments
         .replace(/(aliases|examples): \[[^\]]*\]/g, '')

@@ -87,7 +87,13 @@ export function portContract(open: () => Promise<ContractWorld>): void {
     const sent = await world.send(post('a', world.chat, { lines: [title('通报'), text('内容有误')] }));
     const messageId = sent.kind === 'sent' ? sent.messageId : '';
     expect(
-      await world.send({ op: 'retract', key: 'r', address: { chat: world.chat, thread: '' }, messageId }),
+      await world.send({
+        op: 'retract',
+        key: 'r',
+        address: { chat: world.chat, thread: '' },
+        messageId,
+        note: '通报已撤回',
+      }),
     ).toMatchObject({
       kind: 'sent',
     });

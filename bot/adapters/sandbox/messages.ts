@@ -32,16 +32,15 @@ export interface MessageStore {
   addMessage(chatId: string, at: Date, from: Member | null, rendered: Rendered): number;
   /** Disables the buttons of a message and keeps what was chosen. */
   closeMessage(id: number, chosen: string): void;
-  /** Takes a message back: its words, files and buttons go, and a note stands in their place. */
-  retractMessage(id: number): void;
+  /** Puts other content in the stead of a message's; its buttons are disabled. */
+  replaceMessage(id: number, content: Content): void;
+  /** Strikes a message out; its buttons are disabled. */
+  retractMessage(id: number, note: string): void;
   /** The message that a sending with this key made or closed; null when the key is new. */
   sentBefore(key: string): number | null;
   /** Remembers a sending's key for ever. */
   rememberSending(key: string, messageId: number): void;
 }
-
-/** What stands in place of a message that was taken back. */
-const RETRACTED = '（已撤回）';
 
 interface MessageRow {
   id: number;
@@ -78,8 +77,8 @@ export function createMessageStore(db: Database): MessageStore {
   );
   const disableButtons = db.prepare<[number]>('UPDATE button SET disabled = 1 WHERE messageId = ?');
   const setChosen = db.prepare<[string, number]>('UPDATE message SET chosen = ? WHERE id = ?');
-  const setBody = db.prepare<[string, number]>('UPDATE message SET body = ?, chosen = NULL WHERE id = ?');
-  const dropButtons = db.prepare<[number]>('DELETE FROM button WHERE messageId = ?');
+  const bodyOf = db.prepare<[number], { body: string }>('SELECT body FROM message WHERE id = ?');
+  const setBody = db.prepare<[string, number]>('UPDATE message SET body = ? WHERE id = ?');
   const sendingByKey = db.prepare<[string], { messageId: number }>('SELECT messageId FROM sending WHERE key = ?');
   const addSending = db.prepare<[string, number]>('INSERT INTO sending (key, messageId) VALUES (?, ?)');
 
@@ -124,9 +123,14 @@ export function createMessageStore(db: Database): MessageStore {
       disableButtons.run(id);
       setChosen.run(chosen, id);
     },
-    retractMessage(id) {
-      dropButtons.run(id);
-      setBody.run(JSON.stringify({ text: RETRACTED, bold: [], image: null, file: null } satisfies Content), id);
+    replaceMessage(id, content) {
+      disableButtons.run(id);
+      setBody.run(JSON.stringify({ ...content, edited: true }), id);
+    },
+    retractMessage(id, note) {
+      disableButtons.run(id);
+      const content = JSON.parse(bodyOf.get(id)?.body ?? '{}') as Content;
+      setBody.run(JSON.stringify({ ...content, retracted: note }), id);
     },
     sentBefore: (key) => sendingByKey.get(key)?.messageId ?? null,
     rememberSending: (key, messageId) => {

@@ -44,11 +44,15 @@ export function createSend({
     return { kind: 'sent', messageId: String(message.id) };
   }
 
-  function retract({ key, address, messageId }: Outgoing & { op: 'retract' }): SendOutcome {
-    const message = /^\d{1,15}$/.test(messageId) ? store.findMessage(Number(messageId)) : null;
+  function change({ key, address, ...outgoing }: Outgoing & { op: 'replace' | 'retract' }): SendOutcome {
+    const message = /^\d{1,15}$/.test(outgoing.messageId) ? store.findMessage(Number(outgoing.messageId)) : null;
     if (message?.chatId !== address.chat || message.from !== 'bot')
       return { kind: 'rejected', error: 'no such message of the bot in this chat' };
-    store.retractMessage(message.id);
+    if (outgoing.op === 'retract') store.retractMessage(message.id, outgoing.note);
+    else {
+      const { rows: _, ...content } = render(outgoing.message);
+      store.replaceMessage(message.id, content);
+    }
     store.rememberSending(key, message.id);
     return { kind: 'sent', messageId: String(message.id) };
   }
@@ -66,7 +70,7 @@ export function createSend({
       if (!store.findChat(address.chat)) return { kind: 'unreachable', error: 'no such chat' };
       fresh = true;
       if (outgoing.op === 'post') return post(outgoing);
-      return outgoing.op === 'close' ? close(outgoing) : retract(outgoing);
+      return outgoing.op === 'close' ? close(outgoing) : change(outgoing);
     });
     if (fresh && outcome.kind === 'sent') changed(address.chat);
     return outcome;

@@ -155,6 +155,8 @@ export function createWecom({ config, database, blobs, clockNow, log, words, tim
     await tidyUp();
     const place = placeOf(config, address.chat);
     if (!place) return { kind: 'unreachable', error: 'no such chat is configured' };
+    // A sent message cannot be given other words: what stands in for the change is posted.
+    if (outgoing.op === 'replace') return { kind: 'rejected', error: 'cannot be changed here' };
     if (outgoing.op !== 'post') {
       if (place.kind !== 'member' || !appDoor) {
         if (outgoing.op === 'retract') return { kind: 'rejected', error: 'cannot be recalled here' };
@@ -207,7 +209,7 @@ export function createWecom({ config, database, blobs, clockNow, log, words, tim
       }),
     port: {
       platform: 'wecom',
-      capabilities: { refusesDuplicates: false },
+      capabilities: { refusesDuplicates: false, edits: true },
       // The meter counts parts per door, and over restarts; it answers `retry` with the very instant at which there is room.
       limits: [],
       async start(handle) {

@@ -1,6 +1,9 @@
+import { boardErrors } from './boardErrors.js';
+
 type Params = Record<string, string | number>;
 
 const PHRASES: Record<string, (p: Params) => string> = {
+  ...boardErrors,
   buttonUnknown: () => '这个按钮认不出来，可能是旧消息上的。请发“我的事项”重新打开。',
   nothingChosen: () => '请先在下拉列表里选一项，再点旁边的按钮。',
   buttonDisabled: () => '这个按钮已经用过了。',
@@ -16,6 +19,7 @@ const PHRASES: Record<string, (p: Params) => string> = {
   notYourItem: () => '这项不由您填报。填报由牵头单位的联络员办理。',
   noCampaign: () => '您现在没有参加进行中的专项行动。',
   campaignGone: () => '这个专项行动已经不在了。',
+  clockBackwards: () => '时钟只能往后拨。',
   itemUnknown: (p) => `没有找到“${p.query}”。请用事项编号，比如 XM-014，或发“我的事项”选一项。`,
   itemClosed: (p) => `${p.itemNo} 已经销号，不用再填报。`,
   unitUnknown: (p) => `没有找到单位“${p.query}”。请写单位名称，比如“省教育厅”。`,
@@ -29,6 +33,11 @@ const PHRASES: Record<string, (p: Params) => string> = {
   reportHandled: () => '这份进展已经复核过了。',
   reportCorrected: () => '这份进展已经补充过了，正在等待复核。',
   reportUnknown: () => '这份进展已经不在了。',
+  groupUnknown: () => '没有找到这个群。',
+  directiveShort: () => '批示太短了，请写清楚要办什么。',
+  directiveDueOn: (p) => `完成时限要在今天以后、专项行动结束（${p.endsOn}）之前。`,
+  directiveItem: () => '没有认出是哪一项。请点一个编号，或点“不针对具体事项”。',
+  dueUnclear: (p) => `没有认出“${p.text}”是哪一天，请写具体日期，例：9月30日、下周五。`,
   reasonShort: () => '请写清楚要补什么，联络员只看这一句就能改。',
   unitWanted: () => '要看哪个单位？例：得分 省教育厅',
   boardNone: () => '还没有发布过红黑榜。第一期在下周的第一个工作日发布。',
@@ -37,6 +46,25 @@ const PHRASES: Record<string, (p: Params) => string> = {
   bodyLong: (p) => `正文请控制在 ${p.max} 字以内。`,
   bodyShort: () => '正文还没有内容，请写一两句话。',
   audienceEmpty: () => '按这个范围没有找到收件人，请换一个范围。',
+  bulletinDecided: () => '这期通报已经处理过了。',
+  approverIsDrafter: () => '批评通报要由另一位同志审批，起草人自己不能审批。',
+  noApprover: () => '没有可以审批的人。批评通报需要另一位协调员或领导。',
+  tooMuchOften: (p) => `七天内您已经反映过 ${p.max} 次，都会转给协调员。还想补充请直接联系督查室${p.contact ?? ''}。`,
+  noteLong: (p) => `请控制在 ${p.max} 字以内，写要点就行。`,
+  calendarDay: () => '没有认出是哪一天，请带上年份，比如 2026-12-31。',
+  calendarName: (p) => `原因请控制在 ${p.max} 字以内。`,
+  calendarNone: (p) => `${p.on} 没有本地调整，不用删除。`,
+  quietUnclear: () => '没有认出时间，请写成 20:00-08:00。',
+  quietOutOfRange: () =>
+    '不打扰的时间要从 16:00 至 22:00 之间开始，到次日 7:00 至 10:00 之间结束。请重新点“改不打扰时间”。',
+  capUnclear: () => '请回复 1 到 50 之间的整数，比如 7。',
+  offsetsUnclear: () => '请写几个不重复的数，用空格分开，每个在 0 到 20 之间，比如 10 5 2 0。',
+  rulesInvalid: () => '这样改不符合规则的范围，没有改动。',
+  rulesChanged: () => '规则刚被别人改过，没有改动。请发“规则”看过再改。',
+  personUnknown: (p) => `没有找到“${p.name}”。请写姓名，比如 周岚。`,
+  sentUnknown: () => '没有找到这条发送记录。',
+  sentNotResendable: () => '这条不能重发：只能重发没送达或不确定送达的，每日提醒和晨报只能当天重发。',
+  sentNoAddress: () => '对方还没有绑定聊天账号，重发也收不到。请先联系本人绑定。',
   bulletinUnknown: () => '没有找到这期通报。',
 };
 

@@ -6,9 +6,19 @@ const COMMANDS: Record<string, string> = {
   mine: '我的事项和完成时限',
   item: '看一个事项的全部内容',
   review: '复核进展，通过或退回',
-  board: '看最近一期红黑榜',
+  board: '看红黑榜，最近一期或指定一期',
+  boards: '看有哪些榜单',
   why: '看一个单位的得分依据',
+  objections: '答复各单位对榜单的异议',
+  honour: '登记表扬加分',
+  fault: '提出扣分，由另一人确认',
   bulletin: '起草并发送通报',
+  groups: '看各工作群收什么、什么时候收，可以改',
+  directive: '下达批示，办结后向您报告',
+  sent: '发送记录，重发没送达的',
+  burden: '给各单位增加了多少负担',
+  rules: '提醒、催办、红黑榜的规则',
+  calendar: '放假和调休，本地调整',
   help: '看能做什么',
   cancel: '取消正在填的内容',
 };
@@ -19,7 +29,11 @@ export const help = {
     lines: [
       title(groupOnly ? '在群里可以这样用' : `${name}，您好（${roles.join('、')}）`),
       ...commands.map((each) => text(bold(each.alias), `　${COMMANDS[each.name] ?? ''}（/${each.name}）`)),
-      note(groupOnly ? '各单位的具体内容请私聊查看。' : '直接发上面的词就可以。每天早上有待办时会提醒您一次，晚上和节假日不打扰。'),
+      note(
+        groupOnly
+          ? '各单位的具体内容请私聊查看。'
+          : '直接发上面的词就可以。每天早上有待办时会提醒您一次，晚上和节假日不打扰。',
+      ),
     ],
   }),
 };

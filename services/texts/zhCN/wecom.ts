@@ -10,7 +10,6 @@ export const wecom = {
   above: '请选择',
   /** Stands under words that were sent before, so that WeCom does not take them for the same message. */
   repeated: (times: number) => `（第 ${times} 次）`,
-  withdrawn: '（已撤回）',
   menuMore: '更多',
   /** The robot's answer to somebody who asks for the group's number. */
   groupNumber: (chatId: string) => `本群编号：${chatId}`,

@@ -163,6 +163,7 @@ describeOnDatabase('sqlite', 'the self-built app', (databases) => {
     const retract = (key: string) =>
       send({
         op: 'retract',
+        note: '已撤回',
         key,
         address: { chat: 'zhangsan', thread: '' },
         messageId: sent.kind === 'sent' ? sent.messageId : '',

@@ -48,7 +48,8 @@ describe('the port of the sandbox', () => {
       sandbox.close();
       rmSync(dataDir, { recursive: true, force: true });
     });
-    const messages = () => sandbox.store.listMessages('p-li', 0).filter((message) => message.from === 'bot');
+    const messages = () =>
+      sandbox.store.listMessages('p-li', 0).filter((message) => message.from === 'bot' && !message.retracted);
     const buttons = () =>
       messages().flatMap((message) =>
         message.rows.flat().flatMap((button) => (button.disabled ? [] : [{ message: message.id, ...button }])),
