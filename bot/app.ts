@@ -9,8 +9,11 @@ import { newClaimCode } from '../services/claim.js';
 import { compose } from '../services/compose.js';
 import { holdFor } from '../services/hold.js';
 import { tellOfMissedSlots } from '../services/missedSlots.js';
+import { textsFor } from '../services/texts/index.js';
 import { createSandbox, type Sandbox } from './adapters/sandbox/index.js';
 import { createTelegram, webhookUrl } from './adapters/telegram/index.js';
+import { createWecom, type Wecom } from './adapters/wecom/index.js';
+import type { SocketTimes } from './adapters/wecom/robotSocket.js';
 import { createAdvance } from './advance.js';
 import { createBlobs } from './blobs.js';
 import { type Clock, movableClock, systemClock } from './clock.js';
@@ -26,6 +29,7 @@ import { createRouter } from './router.js';
 import { createSandboxClock } from './sandboxClock.js';
 import { createScheduler, type Scheduler } from './scheduler.js';
 import { buildCtx, currentCalendar, inTransaction } from './transaction.js';
+import { matchWecomRoster } from './wecomRoster.js';
 
 /** The whole bot. Nothing runs before start(). */
 export interface App {
@@ -39,6 +43,7 @@ export interface App {
   database: Database;
   /** Throws RangeError when the sandbox is not part of this process. */
   readonly sandbox: Sandbox;
+  wecom: Wecom | null;
   clock: Clock;
   scheduler: Scheduler;
   delivery: DeliveryLoop;
@@ -55,6 +60,7 @@ export interface AppParts {
   log?: Logger;
   /** Other sending limits than Telegram's own. */
   telegramLimits?: readonly LimitRule[];
+  wecomTimes?: SocketTimes;
 }
 
 /**
@@ -63,7 +69,7 @@ export interface AppParts {
  */
 export async function buildApp(
   config: Config,
-  { system = systemClock, log: given, telegramLimits }: AppParts = {},
+  { system = systemClock, log: given, telegramLimits, wecomTimes }: AppParts = {},
 ): Promise<App> {
   const log = given ?? pino({ level: config.logLevel }, pino.destination(2));
   mkdirSync(config.dataDir, { recursive: true });
@@ -77,9 +83,10 @@ export async function buildApp(
   const sandbox: Sandbox | null = config.sandbox
     ? createSandbox({ dataDir: config.dataDir, clockNow: () => clock.now(), log })
     : null;
+  // Beside real platforms alone nobody moves it: it is the system's clock.
   const clock = movableClock({
-    ...(sandbox ? { offsetMs: sandbox.store.clockOffsetMs(), onMove: sandbox.store.setClockOffsetMs } : {}),
     system,
+    ...(sandbox ? { offsetMs: sandbox.store.clockOffsetMs(), onMove: sandbox.store.setClockOffsetMs } : {}),
   });
   const blobs = createBlobs(config.dataDir);
   const keep = keepConnection({ database, clock, log });
@@ -97,7 +104,18 @@ export async function buildApp(
         ...(telegramLimits ? { limits: telegramLimits } : {}),
       })
     : null;
-  const ports: ChatPort[] = [sandbox?.port, telegram?.port].filter((port) => port !== undefined);
+  const wecom = config.wecom
+    ? createWecom({
+        config: config.wecom,
+        database,
+        blobs,
+        clockNow: () => clock.now(),
+        log,
+        words: textsFor(undefined).wecom,
+        ...(wecomTimes ? { times: wecomTimes } : {}),
+      })
+    : null;
+  const ports: ChatPort[] = [sandbox?.port, telegram?.port, wecom?.port].filter((port) => port !== undefined);
   const menus = new Map(ports.map((port) => [port.platform, createMenus({ database, clock, log }, port)]));
   const onCommitted = () => delivery.wake();
   const delivery = createDelivery({
@@ -149,6 +167,7 @@ export async function buildApp(
             }),
           ]
         : []),
+      ...(wecom?.routes ? [wecom.routes] : []),
     ],
   });
 
@@ -159,25 +178,33 @@ export async function buildApp(
     );
   }
 
+  let matching: Promise<unknown> = Promise.resolve();
+
   return {
     database,
     get sandbox() {
       if (!sandbox) throw new RangeError('the sandbox is not part of this process');
       return sandbox;
     },
+    wecom,
     clock,
     scheduler,
     delivery,
     advanceTo,
     settle,
     async start() {
-      const loaded = await prepareSandbox({ database, clock, sandbox, config });
+      const loaded = sandbox ? await prepareSandbox({ database, clock, sandbox, config }) : null;
       await delivery.start();
       await scheduler.runDue(clock.now());
       scheduler.start();
       const { url } = await server.start();
       const code = await claimCode();
       for (const port of ports) await port.start((inbound) => route(inbound, port));
+      // Not waited for: a large roster takes a while to ask after.
+      if (wecom)
+        matching = matchWecomRoster({ database, clock, log, userIdOfMobile: wecom.userIdOfMobile }).catch(
+          (error: unknown) => log.error({ err: error }, 'the roster was not matched with WeCom'),
+        );
       for (const menu of menus.values()) void menu.sync();
       return { url, loaded, claimCode: code };
     },
@@ -187,6 +214,7 @@ export async function buildApp(
       await scheduler.stop();
       await delivery.stop();
       for (const menu of menus.values()) await menu.stop();
+      await matching;
       sandbox?.close();
       await closeDatabase(database);
     },

@@ -1,6 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import { projectRoot } from '../prisma/projectRoot.js';
+import { type WecomConfig, wecomGaps, wecomOf, wecomVariables } from './wecomConfig.js';
 
 const instant = z
   .string()
@@ -31,6 +32,7 @@ const environment = z.object({
     .string()
     .regex(/^[\w-]{16,256}$/, { error: 'must be 16–256 of A–Z a–z 0–9 _ -' })
     .optional(),
+  ...wecomVariables,
 });
 
 /** Telegram as configured. */
@@ -59,6 +61,8 @@ export interface Config {
   /** Where the sandbox's clock starts in an empty data folder; the system's time when not given. */
   sandboxNow: Date | undefined;
   logLevel: string;
+  /** Null when no door of WeCom is configured. */
+  wecom: WecomConfig | null;
 }
 
 /** A configuration that cannot be used: every problem at once, in words. */
@@ -80,12 +84,14 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     ...(given.TELEGRAM_WEBHOOK_URL && !given.TELEGRAM_WEBHOOK_SECRET
       ? ['TELEGRAM_WEBHOOK_SECRET: is needed with TELEGRAM_WEBHOOK_URL, so that nobody else can post updates']
       : []),
+    ...wecomGaps(given),
   ];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   const { PORT, HOST, DATA_DIR, DATABASE_URL, DEMO_PLAN, SANDBOX, SANDBOX_NOW, LOG_LEVEL } = parsed.data;
+  const wecom = wecomOf(parsed.data);
   const dataDir = fromRoot(DATA_DIR);
   const telegram = telegramOf(parsed.data);
-  const sandbox = telegram === null || SANDBOX === '1';
+  const sandbox = (telegram === null && wecom === null) || SANDBOX === '1';
   const plan = DEMO_PLAN ?? (sandbox ? 'province' : null);
   return {
     port: PORT,
@@ -97,6 +103,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     demoPlan: plan === null ? null : planFile(plan),
     sandboxNow: SANDBOX_NOW,
     logLevel: LOG_LEVEL,
+    wecom,
   };
 }
 

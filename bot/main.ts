@@ -7,7 +7,9 @@ async function main(): Promise<void> {
   const { url, loaded, claimCode } = await app.start();
   if (loaded) process.stdout.write(`已载入演示方案：${loaded}\n`);
   if (claimCode) process.stdout.write(`还没有管理员。请在 Telegram 私聊机器人发送：/claim ${claimCode}\n`);
-  process.stdout.write(`就绪：${config.sandbox ? `在浏览器打开 ${url}` : 'Telegram 机器人已启动'}（按 Ctrl+C 停止）\n`);
+  process.stdout.write(
+    `就绪：${config.sandbox ? `在浏览器打开 ${url}` : `机器人已启动，服务在 ${url}`}（按 Ctrl+C 停止）\n`,
+  );
   let stopping = false;
   const stop = () => {
     if (stopping) return;

@@ -15,6 +15,8 @@ import { recordInbound, wasHandled } from '../prisma/store/inbound.js';
 import { findActor, identityOf } from '../prisma/store/people.js';
 import { knownFile, rememberFile } from '../prisma/store/remoteFiles.js';
 import type { ArrivalCtx, ChatCtx, Ctx, Origin } from '../services/context.js';
+import type { Tx } from '../prisma/store/tx.js';
+import { bindWecomUser } from '../prisma/store/wecomContacts.js';
 import { enqueueReply } from '../services/outbox.js';
 import { chatChanged } from '../services/reach.js';
 import { textsFor } from '../services/texts/index.js';
@@ -144,7 +146,8 @@ async function attempt(
   return inTransaction(deps.database, async (tx) => {
     const { platform, updateKey, receivedAt } = inbound;
     if (await wasHandled(tx, platform, updateKey)) return null;
-    const actor = await findActor(tx, inbound.platform, inbound.sender, now);
+    const find = () => findActor(tx, inbound.platform, inbound.sender, now);
+    const actor = (await find()) ?? ((await joinsFromRoster(tx, inbound, now)) ? await find() : null);
     const origin: Origin = {
       platform: inbound.platform,
       chat: inbound.address.chat,
@@ -164,6 +167,10 @@ async function attempt(
     return handled;
   });
 }
+
+/** Binds somebody who is on the roster with the very account that speaks. */
+const joinsFromRoster = async (tx: Tx, inbound: Inbound, now: Date): Promise<boolean> =>
+  inbound.platform === 'wecom' && (await bindWecomUser(tx, inbound.sender, now));
 
 /** Writes the answer's messages beside the change. */
 async function say(ctx: Ctx, inbound: Inbound, handled: Handled): Promise<void> {

@@ -23,6 +23,7 @@ import { helpOn } from './help.js';
 import { invite } from './invite.js';
 import { item, itemActions } from './item.js';
 import { mine, mineActions } from './mine.js';
+import { nothingChosen } from './nothingChosen.js';
 import { report, reportActions } from './report.js';
 import { flags, review, reviewActions } from './review.js';
 import { rules, rulesActions } from './rules.js';
@@ -98,6 +99,7 @@ export const actions: readonly Action[] = [
   ...tooMuchActions,
   ...rulesActions,
   ...calendarActions,
+  nothingChosen,
 ];
 
 /** Who hears plain words, in order. */

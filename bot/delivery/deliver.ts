@@ -8,6 +8,7 @@ import {
   isPrivate,
   markUnreachable,
   recordDelivery,
+  sendElsewhere,
 } from '../../prisma/store/deliveries.js';
 import type { Database, Tx } from '../../prisma/store/tx.js';
 import type { Hold } from '../../services/hold.js';
@@ -41,6 +42,8 @@ export interface DeliverDeps {
   ) => Promise<void>;
   /** Spreads repeats: a number from 0 to below 1. Math.random when not given. */
   spread?: () => number;
+  /** Platforms that run here: a message that one refuses goes out on another where its person is known. */
+  platforms?: readonly string[];
 }
 
 /** What delivery needs of a platform. */
@@ -129,6 +132,8 @@ async function settle(
       await markUnreachable(tx, row);
       await deps.onUnreachable?.(tx, row, now);
     }
+    if (outcome.kind === 'unreachable' || outcome.kind === 'rejected')
+      await sendElsewhere(tx, row, deps.platforms ?? [], outcome.error, now);
     if (outcome.kind === 'moved') await moveChat(tx, row.platform, row.address, outcome.to);
     if (change.status !== 'pending' && isSecret(row)) await dropWords(tx, row.id);
     await deps.onSettled?.(tx, row, { outcome, change, isPrivate: target.private }, now);

@@ -86,6 +86,7 @@ interface Filled {
 export function createDelivery(given: DeliveryDeps): DeliveryLoop {
   const deps = { ...given, batch: createBatch(given.database) };
   const { database, clock, log } = deps;
+  const withPlatforms: DeliverDeps = { ...deps, platforms: deps.ports.map((port) => port.platform) };
   const platforms = new Map<string, PlatformState>(
     deps.ports.map((port) => [port.platform, { port: patient(port), pace: createPace(port.limits) }]),
   );
@@ -247,7 +248,7 @@ export function createDelivery(given: DeliveryDeps): DeliveryLoop {
       },
     };
     try {
-      const pauseUntil = await deliver(deps, atItsTime, row, head);
+      const pauseUntil = await deliver(withPlatforms, atItsTime, row, head);
       if (pauseUntil) pace.pausedUntil = Math.max(pace.pausedUntil, pauseUntil.getTime());
     } catch (error) {
       // Not recorded: it stays claimed, and is settled as of unknown fate when its lock is over.

@@ -1,5 +1,6 @@
 import { Prisma } from '../generated/sqlite/client.js';
 import type { DeliveryModel } from '../generated/sqlite/models/Delivery.js';
+import { insertDelivery } from './outbox.js';
 import type { Tx } from './tx.js';
 
 /** A row of the outbox. */
@@ -165,4 +166,40 @@ export async function isPrivate(db: Tx, { personId, platform, address }: Deliver
 /** Drops the words of a settled message that must not be kept. */
 export async function dropWords(db: Tx, id: number): Promise<void> {
   await db.delivery.update({ where: { id }, data: { payload: { op: 'post', message: { lines: [] } } } });
+}
+
+/** Kinds that belong to the chat they came from: on another platform they would answer nothing. */
+const BOUND_TO_CHAT: readonly string[] = ['reply', 'close', 'change'];
+const VIA = ':via:';
+
+/**
+ * Writes a message that a platform refused once more, for another platform where the person can be reached; its counts
+ * (subject) go with it. Does nothing for answers, for groups, and for a message that was sent elsewhere already.
+ * @param platforms those that run here
+ * @returns the other platform, or null when there is none
+ */
+export async function sendElsewhere(
+  db: Tx,
+  row: Delivery,
+  platforms: readonly string[],
+  error: string,
+  now: Date,
+): Promise<string | null> {
+  if (row.personId === null || BOUND_TO_CHAT.includes(row.kind) || row.dedupKey.includes(VIA)) return null;
+  const others = platforms.filter((platform) => platform !== row.platform);
+  const identity = await db.identity.findFirst({
+    where: { personId: row.personId, state: 'active', platform: { in: others } },
+    orderBy: { id: 'asc' },
+  });
+  if (!identity) return null;
+  const { platform, address } = identity;
+  const { dedupKey, personId, campaignId, kind, priority, subject, payload, notBefore, expiresAt } = row;
+  const common = { personId, campaignId, kind, priority, subject, notBefore, expiresAt, createdAt: now };
+  const key = `${dedupKey}${VIA}${platform}`;
+  await insertDelivery(db, { ...common, dedupKey: key, platform, address, thread: '', payload: payload as object });
+  await db.delivery.update({
+    where: { id: row.id },
+    data: { subject: null, lastError: `${error}; sent on ${platform}` },
+  });
+  return platform;
 }

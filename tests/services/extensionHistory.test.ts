@@ -44,7 +44,10 @@ async function world(databases: TestDatabases) {
           kind: 'private',
           campaignId: null,
           file: null,
-          fileText: null, chatTitle: '', sender: 'x', senderName: '',
+          fileText: null,
+          chatTitle: '',
+          sender: 'x',
+          senderName: '',
         } as const;
         return work((await buildCtx(tx, { now, actor, origin })) as ChatCtx);
       });

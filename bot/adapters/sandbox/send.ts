@@ -60,7 +60,6 @@ export function createSend({
     return { kind: 'sent', messageId: String(message.id) };
   }
 
-
   /** A sheet becomes a file of the data folder, as any other. */
   async function withSheet(outgoing: Outgoing): Promise<Outgoing> {
     if (outgoing.op !== 'post' || !outgoing.message.sheet) return outgoing;

@@ -743,6 +743,32 @@ CREATE TABLE "MenuState" (
     PRIMARY KEY ("platform", "scope")
 );
 
+-- CreateTable
+CREATE TABLE "WecomMessage" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "key" TEXT NOT NULL,
+    "part" INTEGER NOT NULL,
+    "chat" TEXT NOT NULL,
+    "door" TEXT NOT NULL,
+    "messageId" TEXT NOT NULL,
+    "digest" TEXT NOT NULL,
+    "repeat" INTEGER NOT NULL,
+    "choices" JSONB NOT NULL,
+    "sentAt" DATETIME,
+    "accepted" BOOLEAN NOT NULL DEFAULT false,
+    "msgid" TEXT,
+    "responseCode" TEXT,
+    "closed" BOOLEAN NOT NULL DEFAULT false,
+    "createdAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "WecomContact" (
+    "personId" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "userId" TEXT,
+    "mobile" TEXT
+);
+
 -- CreateIndex
 CREATE INDEX "Campaign_status_idx" ON "Campaign"("status");
 
@@ -1009,3 +1035,21 @@ CREATE UNIQUE INDEX "Invite_tokenHash_key" ON "Invite"("tokenHash");
 
 -- CreateIndex
 CREATE INDEX "Invite_platform_personId_idx" ON "Invite"("platform", "personId");
+
+-- CreateIndex
+CREATE INDEX "WecomMessage_chat_door_sentAt_idx" ON "WecomMessage"("chat", "door", "sentAt");
+
+-- CreateIndex
+CREATE INDEX "WecomMessage_chat_digest_createdAt_idx" ON "WecomMessage"("chat", "digest", "createdAt");
+
+-- CreateIndex
+CREATE INDEX "WecomMessage_messageId_idx" ON "WecomMessage"("messageId");
+
+-- CreateIndex
+CREATE INDEX "WecomMessage_createdAt_idx" ON "WecomMessage"("createdAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "WecomMessage_key_part_key" ON "WecomMessage"("key", "part");
+
+-- CreateIndex
+CREATE INDEX "WecomContact_userId_idx" ON "WecomContact"("userId");

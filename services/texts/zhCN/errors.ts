@@ -9,6 +9,7 @@ const PHRASES: Record<string, (p: Params) => string> = {
   ...boardErrors,
   ...verificationErrors,
   buttonUnknown: () => '这个按钮认不出来，可能是旧消息上的。请发“我的事项”重新打开。',
+  nothingChosen: () => '请先在下拉列表里选一项，再点旁边的按钮。',
   buttonDisabled: () => '这个按钮已经用过了。',
   notYourDialog: () => '这是别人正在填写的内容。您要填报请发“汇报”。',
   stepNeedsAnswer: () => '这一步不能跳过。暂时答不了可以点“稍后”。',

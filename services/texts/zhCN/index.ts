@@ -14,6 +14,7 @@ import { common } from './common.js';
 import { credit } from './credit.js';
 import { directive } from './directive.js';
 import { digest } from './digest.js';
+import { doctor } from './doctor.js';
 import { errors } from './errors.js';
 import { finding } from './finding.js';
 import { group } from './group.js';
@@ -26,6 +27,7 @@ import { sample } from './sample.js';
 import { supporting } from './supporting.js';
 import { rules } from './rules.js';
 import { sent } from './sent.js';
+import { wecom } from './wecom.js';
 
 /** Simplified Chinese, the bot's first language. */
 export const zhCN = {
@@ -57,4 +59,6 @@ export const zhCN = {
   rules,
   sent,
   onboarding,
+  doctor,
+  wecom,
 };

@@ -761,6 +761,36 @@ CREATE TABLE "MenuState" (
     CONSTRAINT "MenuState_pkey" PRIMARY KEY ("platform","scope")
 );
 
+-- CreateTable
+CREATE TABLE "WecomMessage" (
+    "id" SERIAL NOT NULL,
+    "key" TEXT NOT NULL,
+    "part" INTEGER NOT NULL,
+    "chat" TEXT NOT NULL,
+    "door" TEXT NOT NULL,
+    "messageId" TEXT NOT NULL,
+    "digest" TEXT NOT NULL,
+    "repeat" INTEGER NOT NULL,
+    "choices" JSONB NOT NULL,
+    "sentAt" TIMESTAMP(3),
+    "accepted" BOOLEAN NOT NULL DEFAULT false,
+    "msgid" TEXT,
+    "responseCode" TEXT,
+    "closed" BOOLEAN NOT NULL DEFAULT false,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "WecomMessage_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "WecomContact" (
+    "personId" INTEGER NOT NULL,
+    "userId" TEXT,
+    "mobile" TEXT,
+
+    CONSTRAINT "WecomContact_pkey" PRIMARY KEY ("personId")
+);
+
 -- CreateIndex
 CREATE INDEX "Campaign_status_idx" ON "Campaign"("status");
 
@@ -1027,6 +1057,24 @@ CREATE UNIQUE INDEX "Invite_tokenHash_key" ON "Invite"("tokenHash");
 
 -- CreateIndex
 CREATE INDEX "Invite_platform_personId_idx" ON "Invite"("platform", "personId");
+
+-- CreateIndex
+CREATE INDEX "WecomMessage_chat_door_sentAt_idx" ON "WecomMessage"("chat", "door", "sentAt");
+
+-- CreateIndex
+CREATE INDEX "WecomMessage_chat_digest_createdAt_idx" ON "WecomMessage"("chat", "digest", "createdAt");
+
+-- CreateIndex
+CREATE INDEX "WecomMessage_messageId_idx" ON "WecomMessage"("messageId");
+
+-- CreateIndex
+CREATE INDEX "WecomMessage_createdAt_idx" ON "WecomMessage"("createdAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "WecomMessage_key_part_key" ON "WecomMessage"("key", "part");
+
+-- CreateIndex
+CREATE INDEX "WecomContact_userId_idx" ON "WecomContact"("userId");
 
 -- AddForeignKey
 ALTER TABLE "Phase" ADD CONSTRAINT "Phase_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign"("id") ON DELETE CASCADE ON UPDATE CASCADE;
