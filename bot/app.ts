@@ -13,6 +13,7 @@ import { createBlobs } from './blobs.js';
 import { type Clock, movableClock, systemClock } from './clock.js';
 import type { Config } from './config.js';
 import { createDelivery, type DeliveryLoop } from './delivery/loop.js';
+import { createDocuments } from './documents.js';
 import { prepareSandbox } from './demo.js';
 import { sandboxRoutes } from './http/sandboxApi.js';
 import { createHttpServer } from './http/server.js';
@@ -67,14 +68,19 @@ export async function buildApp(config: Config, { system = systemClock, log: give
   });
   const ports = [sandbox.port];
   const onCommitted = () => delivery.wake();
+  const blobs = createBlobs(config.dataDir);
+  const documents = createDocuments({ database, clock, blobs, dataDir: config.dataDir, log });
   const delivery = createDelivery({
     database,
     clock,
     log,
     ports,
     singleInstance,
+    complete: documents.complete,
     holdUntil: async (row, now) =>
-      row.campaignId === null ? null : quietUntil({ db: database, now, calendar: await currentCalendar(database) }, row.campaignId),
+      row.campaignId === null
+        ? null
+        : quietUntil({ db: database, now, calendar: await currentCalendar(database) }, row.campaignId),
   });
   const scheduler = createScheduler({
     database,
@@ -89,16 +95,22 @@ export async function buildApp(config: Config, { system = systemClock, log: give
   const route = createRouter({
     database,
     clock,
-    blobs: createBlobs(config.dataDir),
+    blobs,
     log,
     onCommitted,
-    incident: () => randomInt(36 ** 4).toString(36).toUpperCase().padStart(4, '0'),
+    incident: () =>
+      randomInt(36 ** 4)
+        .toString(36)
+        .toUpperCase()
+        .padStart(4, '0'),
   });
   const settle = () => delivery.drain();
   const server = createHttpServer({
     port: config.port,
     host: '127.0.0.1',
-    routes: [sandboxRoutes({ sandbox, clock: createSandboxClock({ database, clock, scheduler, advanceTo }), settle, log })],
+    routes: [
+      sandboxRoutes({ sandbox, clock: createSandboxClock({ database, clock, scheduler, advanceTo }), settle, log }),
+    ],
   });
 
   return {
@@ -123,6 +135,7 @@ export async function buildApp(config: Config, { system = systemClock, log: give
       for (const port of ports) await port.stop();
       await scheduler.stop();
       await delivery.stop();
+      await documents.stop();
       sandbox.close();
       await closeDatabase(database);
     },

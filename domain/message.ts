@@ -1,3 +1,5 @@
+import type { DocumentRequest } from './document.js';
+
 /** A run of text within a line. Plain strings are escaped by every platform; nothing in them is ever markup. */
 export type Span = string | { bold: string };
 
@@ -26,12 +28,21 @@ export interface StoredFile {
   bytes: number;
 }
 
+/** A picture or file that is made before its message goes. */
+export interface Attachment {
+  request: DocumentRequest;
+  /** Added to the message when it cannot be made, so that nobody waits for it in vain. */
+  otherwise: Line[];
+}
+
 /** What the bot says, before any platform's markup. `buttons` are rows. */
 export interface Message {
   lines: Line[];
   buttons?: Button[][];
   image?: StoredFile;
   file?: StoredFile;
+  /** Becomes `image` or `file` before a platform sees the message. */
+  attach?: Attachment;
 }
 
 /** Breaks a text at line breaks into lines of one kind, so that people's own words keep their shape. */

@@ -5,6 +5,7 @@ import { FORMULA_2026_1, scoreUnits } from '../domain/score.js';
 import { boundChats } from '../prisma/store/chats.js';
 import { audit } from './audit.js';
 import { unitFacts } from './boardFacts.js';
+import { posterMessages } from './boardPosters.js';
 import { postOf } from './boardView.js';
 import { type CampaignView, loadCampaign } from './campaignRules.js';
 import type { Ctx } from './context.js';
@@ -35,13 +36,15 @@ export async function publishWeeklyBoard(ctx: Ctx, campaignId: number, today: Da
   if (ranked === 0) return;
   const t = textsFor(undefined);
   const message = await postOf(ctx, campaign, boardId, t);
+  const posters = await posterMessages(ctx, boardId, message, t);
   for (const chat of await boundChats(ctx.db, campaignId))
-    await enqueueToChat(ctx, chat, {
-      key: `board:${boardId}:${chat.id}`,
-      kind: 'board',
-      subject: `board:${boardId}`,
-      message,
-    });
+    for (const [index, poster] of posters.entries())
+      await enqueueToChat(ctx, chat, {
+        key: `board:${boardId}:${chat.id}${index === 0 ? '' : `:${index + 1}`}`,
+        kind: 'board',
+        subject: `board:${boardId}`,
+        message: poster,
+      });
   await audit(ctx, 'publishBoard', `board:${boardId}`, { period: period.key, ranked });
 }
 

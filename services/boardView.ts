@@ -4,6 +4,7 @@ import { unitsOf } from '../domain/roles.js';
 import type { DimensionScore, ScoreEntry } from '../domain/score.js';
 import { UserError } from '../domain/userError.js';
 import { campaignOf, mustSeeUnit } from './access.js';
+import { posterMessages } from './boardPosters.js';
 import type { CampaignView } from './campaignRules.js';
 import type { ChatCtx, Ctx } from './context.js';
 import type { BoardLine, ReasonLine } from './texts/zhCN/board.js';
@@ -49,7 +50,10 @@ function post(campaign: CampaignView, board: Board, t: Phrases): Message {
       .filter((entry) => entry.list === list)
       .map((entry) => {
         const reasons = reasonsOf(entry);
-        return { line: lineOf(entry), why: reasons.length > 0 ? t.board.inShort(reasons) : t.board.clean(entry.sampleSize) };
+        return {
+          line: lineOf(entry),
+          why: reasons.length > 0 ? t.board.inShort(reasons) : t.board.clean(entry.sampleSize),
+        };
       });
   return t.board.post({
     campaign: campaign.name,
@@ -75,10 +79,11 @@ async function latest(ctx: ChatCtx): Promise<{ campaign: CampaignView; board: Bo
   return { campaign, board };
 }
 
-/** The latest published board. Throws UserError('boardNone'). */
-export async function boardMessage(ctx: ChatCtx): Promise<Message> {
+/** The latest published board with its poster, of several pages when it has many units. Throws UserError('boardNone'). */
+export async function boardMessage(ctx: ChatCtx): Promise<Message[]> {
   const { campaign, board } = await latest(ctx);
-  return post(campaign, board, textsFor(ctx.actor.locale));
+  const t = textsFor(ctx.actor.locale);
+  return posterMessages(ctx, board.id, post(campaign, board, t), t);
 }
 
 /**
@@ -117,7 +122,10 @@ async function itemsBehind(ctx: Ctx, entries: readonly ScoreEntry[]): Promise<{ 
   const ids = (kind: string) => entries.filter((each) => each.evidence.kind === kind).map((each) => each.evidence.id);
   const item = { select: { id: true, itemNo: true } } as const;
   const records = [
-    ...(await ctx.db.milestone.findMany({ where: { id: { in: [...ids('milestone'), ...ids('problem')] } }, select: { item } })),
+    ...(await ctx.db.milestone.findMany({
+      where: { id: { in: [...ids('milestone'), ...ids('problem')] } },
+      select: { item },
+    })),
     ...(await ctx.db.reportRequest.findMany({ where: { id: { in: ids('reportRequest') } }, select: { item } })),
     ...(
       await ctx.db.verification.findMany({

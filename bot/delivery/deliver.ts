@@ -8,6 +8,7 @@ import {
   recordDelivery,
 } from '../../prisma/store/deliveries.js';
 import type { Database, Tx } from '../../prisma/store/tx.js';
+import type { Message } from '../../domain/message.js';
 import type { Payload } from '../../services/outbox.js';
 import type { Clock } from '../clock.js';
 import type { ChatPort, Outgoing, SendOutcome } from '../port.js';
@@ -18,6 +19,8 @@ export interface DeliverDeps {
   database: Database;
   clock: Clock;
   log: Logger;
+  /** Makes what a message names before it goes; see Documents. A message that names nothing stays as it is. */
+  complete?: (message: Message) => Promise<Message>;
   /** Does more when an address is gone, in the transaction that records it; the person's identity is already marked. */
   onUnreachable?: (tx: Tx, row: Delivery, now: Date) => Promise<void>;
   /** Spreads repeats: a number from 0 to below 1. Math.random when not given. */
@@ -47,8 +50,9 @@ export async function deliver(
   target: { private: boolean },
 ): Promise<Date | null> {
   let outcome: SendOutcome;
+  const outgoing = await completed(deps, outgoingOf(row));
   try {
-    outcome = await port.send(outgoingOf(row));
+    outcome = await port.send(outgoing);
   } catch (error) {
     // A fault of the adapter's: what it did before it threw is not known.
     deps.log.error({ err: error, delivery: row.id, platform: row.platform }, 'sending threw');
@@ -57,6 +61,12 @@ export async function deliver(
   const change = await settle(deps, row, outcome, { port, private: target.private });
   const paused = outcome.kind === 'retry' && outcome.scope === 'platform' && change.status === 'pending';
   return paused ? change.notBefore : null;
+}
+
+/** What is sent once the pictures and files that the message names are there. */
+async function completed(deps: DeliverDeps, outgoing: Outgoing): Promise<Outgoing> {
+  if (outgoing.op !== 'post' || !outgoing.message.attach || !deps.complete) return outgoing;
+  return { ...outgoing, message: await deps.complete(outgoing.message) };
 }
 
 /** Decides what an outcome makes of the row and records it. */

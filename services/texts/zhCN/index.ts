@@ -6,8 +6,9 @@ import { digest } from './digest.js';
 import { errors } from './errors.js';
 import { help } from './help.js';
 import { item } from './item.js';
+import { poster } from './poster.js';
 import { report } from './report.js';
 import { review } from './review.js';
 
 /** Simplified Chinese, the bot's first language. */
-export const zhCN = { ...common, ...errors, help, item, bundle, report, review, board, digest, bulletin };
+export const zhCN = { ...common, ...errors, help, item, bundle, report, review, board, digest, bulletin, poster };

@@ -1,0 +1,31 @@
+// The entry of the document threads.
+import { parentPort } from 'node:worker_threads';
+import { UserError } from '../../domain/userError.js';
+import { boardPoster } from './pictures/boardPoster.js';
+import { renderPng } from './pictures/render.js';
+import type { TaskName, Tasks } from './tasks.js';
+import type { Failure, Reply } from './threads.js';
+
+const doers: { [T in TaskName]: (input: Tasks[T]['input']) => Promise<Tasks[T]['output']> } = {
+  boardPoster: (data) => renderPng(boardPoster(data)),
+};
+
+parentPort?.on('message', ({ id, name, input }: { id: number; name: TaskName; input: never }) => {
+  doers[name](input).then(
+    (output) => answer({ id, ok: true, output }),
+    (error: unknown) => answer({ id, ok: false, error: failureOf(error) }),
+  );
+});
+
+function answer(reply: Reply): void {
+  parentPort?.postMessage(reply);
+}
+
+function failureOf(error: unknown): Failure {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  return {
+    message,
+    stack: stack ?? message,
+    user: error instanceof UserError ? { code: error.code, params: error.params } : null,
+  };
+}
