@@ -17,6 +17,7 @@ import { createDocuments } from './documents.js';
 import { prepareSandbox } from './demo.js';
 import { sandboxRoutes } from './http/sandboxApi.js';
 import { createHttpServer } from './http/server.js';
+import { createImports } from './imports.js';
 import { createRouter } from './router.js';
 import { createSandboxClock } from './sandboxClock.js';
 import { createScheduler, type Scheduler } from './scheduler.js';
@@ -24,6 +25,8 @@ import { currentCalendar } from './transaction.js';
 
 /** The whole bot. Nothing runs before start(). */
 export interface App {
+  /** Loads the demo plan into an empty database; the loaded campaign's name, or null. start() does it by itself. */
+  prepare(): Promise<string | null>;
   /** Catches up with what was missed, then receives and answers. `url` is the page's. */
   start(): Promise<{ url: string; loaded: string | null }>;
   /** Ends what is under way and closes everything. */
@@ -67,7 +70,15 @@ export async function buildApp(config: Config, { system = systemClock, log: give
     system,
   });
   const ports = [sandbox.port];
-  const onCommitted = () => delivery.wake();
+  const onCommitted = () => {
+    delivery.wake();
+    imports.wake();
+  };
+  const incident = () =>
+    randomInt(36 ** 4)
+      .toString(36)
+      .toUpperCase()
+      .padStart(4, '0');
   const blobs = createBlobs(config.dataDir);
   const documents = createDocuments({ database, clock, blobs, dataDir: config.dataDir, log });
   const delivery = createDelivery({
@@ -98,13 +109,21 @@ export async function buildApp(config: Config, { system = systemClock, log: give
     blobs,
     log,
     onCommitted,
-    incident: () =>
-      randomInt(36 ** 4)
-        .toString(36)
-        .toUpperCase()
-        .padStart(4, '0'),
+    incident,
   });
-  const settle = () => delivery.drain();
+  const imports = createImports({
+    database,
+    clock,
+    blobs,
+    threads: documents.threads,
+    log,
+    onCommitted: () => delivery.wake(),
+    incident,
+  });
+  const settle = async () => {
+    await imports.drain();
+    await delivery.drain();
+  };
   const server = createHttpServer({
     port: config.port,
     host: '127.0.0.1',
@@ -112,6 +131,8 @@ export async function buildApp(config: Config, { system = systemClock, log: give
       sandboxRoutes({ sandbox, clock: createSandboxClock({ database, clock, scheduler, advanceTo }), settle, log }),
     ],
   });
+
+  const prepare = () => prepareSandbox({ database, clock, sandbox, config });
 
   return {
     database,
@@ -121,9 +142,11 @@ export async function buildApp(config: Config, { system = systemClock, log: give
     delivery,
     advanceTo,
     settle,
+    prepare,
     async start() {
-      const loaded = await prepareSandbox({ database, clock, sandbox, config });
+      const loaded = await prepare();
       await delivery.start();
+      imports.wake();
       await scheduler.runDue(clock.now());
       scheduler.start();
       for (const port of ports) await port.start((inbound) => route(inbound, port));
@@ -134,6 +157,7 @@ export async function buildApp(config: Config, { system = systemClock, log: give
       await server.stop();
       for (const port of ports) await port.stop();
       await scheduler.stop();
+      await imports.stop();
       await delivery.stop();
       await documents.stop();
       sandbox.close();

@@ -5,7 +5,8 @@ import type { Logger } from 'pino';
 import type { DocumentRequest } from '../domain/document.js';
 import type { Message, StoredFile } from '../domain/message.js';
 import type { Database } from '../prisma/client.js';
-import { type DocumentTask, gather } from '../services/documents/gather.js';
+import { gather } from '../services/documents/gather.js';
+import type { DocumentTask } from '../services/documents/tasks.js';
 import { createThreads, type Threads } from '../services/documents/threads.js';
 import type { Blobs } from './blobs.js';
 import type { Clock } from './clock.js';
@@ -72,8 +73,8 @@ export function createDocuments({
   }
 
   async function draw(key: string, { name, input, file }: DocumentTask): Promise<StoredFile> {
-    const bytes = await threads.run(name, input as never);
-    const stored = await blobs.put(bytes as Uint8Array, file.name, file.mime);
+    const bytes = await threads.run(name, input);
+    const stored = await blobs.put(bytes, file.name, file.mime);
     await mkdir(home, { recursive: true });
     const note = join(home, `${key}.json`);
     await writeFile(`${note}.tmp`, JSON.stringify(stored));

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { ZodError } from 'zod';
-import { actions } from '../commands/index.js';
+import { actions, fileCommands } from '../commands/index.js';
 import type { Answer, Guard } from '../commands/definition.js';
 import { parseButtonId } from '../domain/button.js';
 import type { Message, StoredFile } from '../domain/message.js';
@@ -102,8 +102,7 @@ async function attempt(deps: RouterDeps, inbound: Inbound, handler: (ctx: Ctx) =
       chat: inbound.address.chat,
       thread: inbound.address.thread,
       kind: inbound.chatKind,
-      campaignId:
-        inbound.chatKind === 'group' ? await boundCampaign(tx, inbound.platform, inbound.address) : null,
+      campaignId: inbound.chatKind === 'group' ? await boundCampaign(tx, inbound.platform, inbound.address) : null,
       file: null,
     };
     const ctx = await buildCtx(tx, { now, actor, origin });
@@ -177,10 +176,16 @@ async function hear(ctx: ChatCtx, words: string, file: StoredFile | null): Promi
     guard(ctx, found.command);
     return found.command.run(ctx, found.command.args.parse(found.rest));
   }
+  const taker = file && fileCommands.find((each) => each.accepts(file) && mayUse(ctx, each));
+  if (taker) return taker.run(ctx, file);
   if (ctx.origin.kind === 'group') return {};
   const t = textsFor(ctx.actor.locale);
   return { reply: file ? t.fileNotExpected() : t.notUnderstood(words) };
 }
+
+/** Whether guard() would let them. */
+const mayUse = (ctx: ChatCtx, declared: Guard): boolean =>
+  declared.chats.includes(ctx.origin.kind) && (declared.roles === 'everyone' || holds(ctx.actor, declared.roles));
 
 /** Throws UserError when the chat kind or the role is not the declared one. */
 function guard(ctx: ChatCtx, declared: Guard): void {

@@ -1,15 +1,29 @@
 import { board, boardActions, why } from './board.js';
 import { bulletin, bulletinActions } from './bulletin.js';
 import { cancel } from './cancel.js';
-import type { Action, Command } from './definition.js';
+import type { Action, Command, FileCommand } from './definition.js';
+import { exportCommand } from './exportFile.js';
 import { help } from './help.js';
+import { importActions, importCommand, importFile } from './importFile.js';
 import { item, itemActions } from './item.js';
 import { mine, mineActions } from './mine.js';
 import { report, reportActions } from './report.js';
 import { review, reviewActions } from './review.js';
 
 /** Every command, in the order of menus and help. */
-export const commands: readonly Command[] = [report, mine, item, review, board, why, bulletin, help, cancel];
+export const commands: readonly Command[] = [
+  report,
+  mine,
+  item,
+  review,
+  board,
+  why,
+  bulletin,
+  importCommand,
+  exportCommand,
+  help,
+  cancel,
+];
 
 /** Every button outside dialogs. */
 export const actions: readonly Action[] = [
@@ -19,4 +33,8 @@ export const actions: readonly Action[] = [
   ...reviewActions,
   ...boardActions,
   ...bulletinActions,
+  ...importActions,
 ];
+
+/** Files that begin something by themselves. */
+export const fileCommands: readonly FileCommand[] = [importFile];

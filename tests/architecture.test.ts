@@ -10,7 +10,7 @@ const sources = ['bot', 'commands', 'jobs', 'services', 'domain', 'prisma'].flat
     .map((file) => {
       const path = relative(projectRoot, file);
       const code = readFileSync(file, 'utf8');
-      const imports = [...code.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, target = '']) =>
+      const imports = [...code.matchAll(/(?<!['/])(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, target = '']) =>
         target.startsWith('.') ? join(dirname(path), target) : target,
       );
       return { path, code, imports, lines: code.split('\n').length };

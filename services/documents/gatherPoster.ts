@@ -5,7 +5,7 @@ import { UserError } from '../../domain/userError.js';
 import { loadCampaign } from '../campaignRules.js';
 import type { Ctx } from '../context.js';
 import { textsFor } from '../texts/index.js';
-import type { DocumentTask } from './gather.js';
+import type { DocumentTask } from './tasks.js';
 import { boardPages } from './posterPages.js';
 
 async function loadBoard(ctx: Ctx, where: { id: number } | { campaignId: number; kind: string; periodKey: string }) {

@@ -57,7 +57,7 @@ export function createThreads({ timeLimitMs = TIME_LIMIT_MS }: { timeLimitMs?: n
         const kind = LANE_OF[name];
         const lane = lanes.get(kind) ?? createLane(timeLimitMs);
         lanes.set(kind, lane);
-        lane.add({ id: nextId++, name, input, resolve: resolve as (output: unknown) => void, reject });
+        lane.add({ id: nextId++, name, input, resolve, reject });
       }),
     async stop() {
       await Promise.all([...lanes.values()].map((lane) => lane.stop()));
@@ -117,6 +117,7 @@ function createLane(timeLimitMs: number) {
       drop(busy, new Error(`a document took longer than ${timeLimitMs} ms`));
       void busy.terminate();
     }, timeLimitMs);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
     busy.postMessage({ id: current.id, name: current.name, input: current.input });
   }
 

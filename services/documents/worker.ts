@@ -3,11 +3,17 @@ import { parentPort } from 'node:worker_threads';
 import { UserError } from '../../domain/userError.js';
 import { boardPoster } from './pictures/boardPoster.js';
 import { renderPng } from './pictures/render.js';
+import { markTable } from './tables/markTable.js';
+import { readImport } from './tables/readImport.js';
+import { writeWorkbook } from './workbooks/writeWorkbook.js';
 import type { TaskName, Tasks } from './tasks.js';
 import type { Failure, Reply } from './threads.js';
 
 const doers: { [T in TaskName]: (input: Tasks[T]['input']) => Promise<Tasks[T]['output']> } = {
   boardPoster: (data) => renderPng(boardPoster(data)),
+  workbook: writeWorkbook,
+  readImport,
+  markTable,
 };
 
 parentPort?.on('message', ({ id, name, input }: { id: number; name: TaskName; input: never }) => {
@@ -18,6 +24,7 @@ parentPort?.on('message', ({ id, name, input }: { id: number; name: TaskName; in
 });
 
 function answer(reply: Reply): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
   parentPort?.postMessage(reply);
 }
 

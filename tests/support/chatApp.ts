@@ -13,6 +13,8 @@ import type { TestDatabases } from './database.js';
 export interface Talk {
   /** Writes words; resolves with what came back. */
   says(words: string): Promise<string[]>;
+  /** Sends a file of any bytes. */
+  sendsBytes(name: string, bytes: Uint8Array, mime?: string): Promise<string[]>;
   /** Presses the newest button with this label. */
   presses(label: string): Promise<string[]>;
   /** Sends a file with these bytes as text. */
@@ -78,6 +80,8 @@ export async function startChatApp(
         after(() =>
           app.sandbox.upload({ as: code, chat, name, mime: 'text/plain', bytes: new TextEncoder().encode(content) }),
         ),
+      sendsBytes: (name, bytes, mime = 'application/octet-stream') =>
+        after(() => app.sandbox.upload({ as: code, chat, name, mime, bytes })),
       presses: (label) =>
         after(async () => {
           for (const message of history().toReversed()) {

@@ -382,6 +382,25 @@ CREATE TABLE "AuditEntry" (
     CONSTRAINT "AuditEntry_actorId_fkey" FOREIGN KEY ("actorId") REFERENCES "Person" ("id") ON DELETE SET NULL ON UPDATE CASCADE
 );
 
+-- CreateTable
+CREATE TABLE "ImportDraft" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "campaignId" INTEGER NOT NULL,
+    "personId" INTEGER NOT NULL,
+    "platform" TEXT NOT NULL,
+    "chat" TEXT NOT NULL,
+    "thread" TEXT NOT NULL DEFAULT '',
+    "sha256" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'reading',
+    "round" INTEGER NOT NULL DEFAULT 1,
+    "choices" JSONB NOT NULL,
+    "hidden" BOOLEAN NOT NULL DEFAULT false,
+    "summary" JSONB NOT NULL,
+    "leaseUntil" DATETIME,
+    "createdAt" DATETIME NOT NULL
+);
+
 -- CreateIndex
 CREATE INDEX "Campaign_status_idx" ON "Campaign"("status");
 
@@ -534,3 +553,6 @@ CREATE UNIQUE INDEX "JobRun_job_scheduledFor_key" ON "JobRun"("job", "scheduledF
 
 -- CreateIndex
 CREATE INDEX "AuditEntry_subject_id_idx" ON "AuditEntry"("subject", "id");
+
+-- CreateIndex
+CREATE INDEX "ImportDraft_status_id_idx" ON "ImportDraft"("status", "id");

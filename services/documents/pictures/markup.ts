@@ -2,7 +2,7 @@ const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
 
 /** What no font of ours draws, and what changes the direction or shape of the text around it. */
 const UNDRAWN =
-  /[\p{Extended_Pictographic}\p{Cc}\p{Cf}\p{Cs}\p{Co}\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}\uFE0E\uFE0F]/gu;
+  /[\p{Extended_Pictographic}\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Emoji_Modifier}\p{Regional_Indicator}\p{Variation_Selector}]/gu;
 /** Signs that count as pictographs but stand in our fonts. */
 const DRAWN = /[0-9#*©®™↔↕▪▫▶◀☀-☄★☎✓]/u;
 

@@ -36,6 +36,14 @@ const PHRASES: Record<string, (p: Params) => string> = {
   bodyLong: (p) => `正文请控制在 ${p.max} 字以内。`,
   bodyShort: () => '正文还没有内容，请写一两句话。',
   audienceEmpty: () => '按这个范围没有找到收件人，请换一个范围。',
+  importStale: () => '这次导入已经处理过，或文件重新读过了。请用最新一条消息上的按钮，或再发一次文件。',
+  tableBomb: () => '这个文件解开后太大，没有读。请另存为新的 .xlsx，或分成几个文件再发。',
+  tableBroken: () => '这个文件打不开，可能已损坏或加了密码。请在 Excel 或 WPS 里打开，取消密码后另存为 .xlsx 再发。',
+  tableFormat: () => '这种文件读不了。请另存为 .xlsx 或 CSV 再发。',
+  tableTooManyRows: (p) => `超过 ${p.max} 行，没有读。请分成几个文件再发。`,
+  tableNoHeader: () =>
+    '没有找到表头。台账至少要有“事项名称”“责任单位”“完成时限”，名册至少要有“单位”“姓名”，请检查第一页的列名。',
+  csvQuote: (p) => `第 ${p.row} 行附近的引号没有成对，没有读。请另存为 .xlsx 再发。`,
   bulletinUnknown: () => '没有找到这期通报。',
 };
 

@@ -9,6 +9,8 @@ const COMMANDS: Record<string, string> = {
   board: '看最近一期红黑榜',
   why: '看一个单位的得分依据',
   bulletin: '起草并发送通报',
+  import: '导入台账或名册（Excel、CSV）',
+  export: '导出台账、未报清单、红黑榜、发送记录',
   help: '看能做什么',
   cancel: '取消正在填的内容',
 };
@@ -19,7 +21,11 @@ export const help = {
     lines: [
       title(groupOnly ? '在群里可以这样用' : `${name}，您好（${roles.join('、')}）`),
       ...commands.map((each) => text(bold(each.alias), `　${COMMANDS[each.name] ?? ''}（/${each.name}）`)),
-      note(groupOnly ? '各单位的具体内容请私聊查看。' : '直接发上面的词就可以。每天早上有待办时会提醒您一次，晚上和节假日不打扰。'),
+      note(
+        groupOnly
+          ? '各单位的具体内容请私聊查看。'
+          : '直接发上面的词就可以。每天早上有待办时会提醒您一次，晚上和节假日不打扰。',
+      ),
     ],
   }),
 };

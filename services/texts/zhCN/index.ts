@@ -4,11 +4,27 @@ import { bundle } from './bundle.js';
 import { common } from './common.js';
 import { digest } from './digest.js';
 import { errors } from './errors.js';
+import { exporting } from './exporting.js';
 import { help } from './help.js';
+import { importing } from './importing.js';
 import { item } from './item.js';
 import { poster } from './poster.js';
 import { report } from './report.js';
 import { review } from './review.js';
 
 /** Simplified Chinese, the bot's first language. */
-export const zhCN = { ...common, ...errors, help, item, bundle, report, review, board, digest, bulletin, poster };
+export const zhCN = {
+  ...common,
+  ...errors,
+  help,
+  item,
+  bundle,
+  report,
+  review,
+  board,
+  digest,
+  bulletin,
+  poster,
+  importing,
+  exporting,
+};

@@ -43,6 +43,9 @@ const row = (entry: PosterEntry) => ({
 
 const tenths = (value: number): string => `${Math.floor(Math.abs(value) / 10)}.${Math.abs(value) % 10}`;
 
+const placesWords = (first: number, last: number): string =>
+  first === last ? `并列第 ${first} 名` : `第 ${first}—${last} 名`;
+
 const COLUMNS: [string, string, string] = ['达标/应评', '得分', '升降'];
 
 /** '2026-Q3' → '2026年第3季度'. */
@@ -124,7 +127,7 @@ export const poster = {
         middle.length === 0
           ? null
           : {
-              heading: `其他单位（第 ${Math.min(...places)}—${Math.max(...places)} 名）`,
+              heading: `其他单位（${placesWords(Math.min(...places), Math.max(...places))}）`,
               cells: middle.map((entry) => {
                 const { kind, words } = change(entry.change);
                 return {

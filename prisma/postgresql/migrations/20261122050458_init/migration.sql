@@ -394,6 +394,27 @@ CREATE TABLE "AuditEntry" (
     CONSTRAINT "AuditEntry_pkey" PRIMARY KEY ("id")
 );
 
+-- CreateTable
+CREATE TABLE "ImportDraft" (
+    "id" SERIAL NOT NULL,
+    "campaignId" INTEGER NOT NULL,
+    "personId" INTEGER NOT NULL,
+    "platform" TEXT NOT NULL,
+    "chat" TEXT NOT NULL,
+    "thread" TEXT NOT NULL DEFAULT '',
+    "sha256" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'reading',
+    "round" INTEGER NOT NULL DEFAULT 1,
+    "choices" JSONB NOT NULL,
+    "hidden" BOOLEAN NOT NULL DEFAULT false,
+    "summary" JSONB NOT NULL,
+    "leaseUntil" TIMESTAMP(3),
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "ImportDraft_pkey" PRIMARY KEY ("id")
+);
+
 -- CreateIndex
 CREATE INDEX "Campaign_status_idx" ON "Campaign"("status");
 
@@ -546,6 +567,9 @@ CREATE UNIQUE INDEX "JobRun_job_scheduledFor_key" ON "JobRun"("job", "scheduledF
 
 -- CreateIndex
 CREATE INDEX "AuditEntry_subject_id_idx" ON "AuditEntry"("subject", "id");
+
+-- CreateIndex
+CREATE INDEX "ImportDraft_status_id_idx" ON "ImportDraft"("status", "id");
 
 -- AddForeignKey
 ALTER TABLE "Phase" ADD CONSTRAINT "Phase_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign"("id") ON DELETE CASCADE ON UPDATE CASCADE;
