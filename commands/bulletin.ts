@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { buttonId } from '../domain/button.js';
+import { note } from '../domain/message.js';
 import { campaignOf } from '../services/access.js';
 import { bulletinCounts } from '../services/bulletins.js';
 import { textsFor } from '../services/texts/index.js';
@@ -35,10 +36,27 @@ const counts: Action = {
     const result = await bulletinCounts(ctx, id);
     return {
       reply: t.bulletin.countsOf(result.number, result, [
-        [{ id: buttonId('bulletinCounts', id), label: t.bulletin.counts }],
+        [
+          { id: buttonId('bulletinCounts', id), label: t.bulletin.counts },
+          { id: buttonId('bulletinFile', id, 'docx'), label: t.official.asWord },
+          { id: buttonId('bulletinFile', id, 'xlsx'), label: t.official.asSheet },
+        ],
       ]),
     };
   },
 };
 
-export const bulletinActions: Action[] = [counts];
+/** 下载公文: the bulletin as an official document, or its tables as a workbook; the token says which. */
+const file: Action = {
+  name: 'bulletinFile',
+  ...GUARD,
+  async run(ctx, id, token) {
+    const t = textsFor(ctx.actor.locale).official;
+    const form = token === 'xlsx' ? 'xlsx' : 'docx';
+    const { number } = await bulletinCounts(ctx, id);
+    const request = { make: 'bulletinFile', bulletinId: id, form } as const;
+    return { reply: { ...t.bulletinMessage(number, form), attach: { request, otherwise: [note(t.failed)] } } };
+  },
+};
+
+export const bulletinActions: Action[] = [counts, file];

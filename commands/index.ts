@@ -9,6 +9,8 @@ import { item, itemActions } from './item.js';
 import { mine, mineActions } from './mine.js';
 import { report, reportActions } from './report.js';
 import { review, reviewActions } from './review.js';
+import { summary, summaryActions } from './summary.js';
+import { unit, unitActions } from './unit.js';
 
 /** Every command, in the order of menus and help. */
 export const commands: readonly Command[] = [
@@ -18,9 +20,11 @@ export const commands: readonly Command[] = [
   review,
   board,
   why,
+  unit,
   bulletin,
   importCommand,
   exportCommand,
+  summary,
   help,
   cancel,
 ];
@@ -34,6 +38,8 @@ export const actions: readonly Action[] = [
   ...boardActions,
   ...bulletinActions,
   ...importActions,
+  ...summaryActions,
+  ...unitActions,
 ];
 
 /** Files that begin something by themselves. */

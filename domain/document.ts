@@ -17,6 +17,6 @@ export type DocumentRequest =
   | { make: 'unitCard'; campaignId: number; unitId: number; card: CardKind; on: Day }
   | { make: 'unitTrend'; campaignId: number; unitId: number; on: Day }
   | { make: 'campaignTrend'; campaignId: number; unitIds: number[]; on: Day }
-  | { make: 'bulletinFile'; bulletinId: number }
-  | { make: 'summaryFile'; campaignId: number; periodKey: string; form: 'docx' | 'xlsx' }
+  | { make: 'bulletinFile'; bulletinId: number; form: 'docx' | 'xlsx' }
+  | { make: 'summaryFile'; campaignId: number; periodKey: string; form: 'docx' | 'xlsx'; on: Day }
   | { make: 'workbook'; campaignId: number; parts: ExportPart[]; on: Day };

@@ -107,7 +107,11 @@ export async function sendDigest(ctx: Ctx, campaignId: number, personId: number,
   await enqueueToPerson(ctx, campaignId, personId, {
     key: `digest:${campaignId}:${personId}:${today}`,
     kind: 'digest',
-    message: t.digest.leader(facts, opens.length > 0 ? [opens] : []),
+    message: {
+      ...t.digest.leader(facts, opens.length > 0 ? [opens] : []),
+      // Words say it all: without its picture the digest goes as it is.
+      attach: { request: { make: 'campaignTrend', campaignId, unitIds: await withBelow(ctx, own), on: today }, otherwise: [] },
+    },
     expiresAt: instantOf(today, campaign.quietHours.from, campaign.zone),
   });
 }

@@ -1,6 +1,8 @@
 import type { DocumentRequest } from '../../domain/document.js';
 import type { Ctx } from '../context.js';
+import { bulletinTask, summaryTask } from './gatherOfficial.js';
 import { posterTask } from './gatherPoster.js';
+import { campaignTrendTask, unitCardTask, unitTrendTask } from './gatherUnit.js';
 import { workbookTask } from './gatherWorkbook.js';
 import type { DocumentTask } from './tasks.js';
 
@@ -13,7 +15,15 @@ export async function gather(ctx: Ctx, request: DocumentRequest): Promise<Docume
       return posterTask(ctx, request);
     case 'workbook':
       return workbookTask(ctx, request);
-    default:
-      throw new Error(`not made: ${request.make}`);
+    case 'bulletinFile':
+      return bulletinTask(ctx, request);
+    case 'summaryFile':
+      return summaryTask(ctx, request);
+    case 'unitTrend':
+      return unitTrendTask(ctx, request);
+    case 'campaignTrend':
+      return campaignTrendTask(ctx, request);
+    case 'unitCard':
+      return unitCardTask(ctx, request);
   }
 }

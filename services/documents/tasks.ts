@@ -1,4 +1,6 @@
 import type { BoardPosterData } from './pictures/boardPoster.js';
+import type { TrendData, UnitCardData } from './pictures/trendPage.js';
+import type { OfficialDocument } from './words/officialLayout.js';
 import type { WorkbookSpec } from './workbooks/writeWorkbook.js';
 import type { ImportReading } from './tables/importTypes.js';
 import type { markTable } from './tables/markTable.js';
@@ -7,6 +9,9 @@ import type { ImportInput } from './tables/readImport.js';
 /** Work for the threads, by name: what goes in and what comes out. Everything is plain data. */
 export interface Tasks {
   boardPoster: { input: BoardPosterData; output: Uint8Array };
+  trend: { input: TrendData; output: Uint8Array };
+  unitCard: { input: UnitCardData; output: Uint8Array };
+  officialDocx: { input: OfficialDocument; output: Uint8Array };
   workbook: { input: WorkbookSpec; output: Uint8Array };
   readImport: { input: ImportInput; output: ImportReading };
   markTable: { input: Parameters<typeof markTable>[0]; output: Uint8Array };
@@ -20,6 +25,9 @@ export type Lane = 'pictures' | 'tables';
 /** Which thread does what. */
 export const LANE_OF: Record<TaskName, Lane> = {
   boardPoster: 'pictures',
+  trend: 'pictures',
+  unitCard: 'pictures',
+  officialDocx: 'tables',
   workbook: 'tables',
   readImport: 'tables',
   markTable: 'tables',

@@ -2,15 +2,20 @@
 import { parentPort } from 'node:worker_threads';
 import { UserError } from '../../domain/userError.js';
 import { boardPoster } from './pictures/boardPoster.js';
+import { trendPage, unitCardPage } from './pictures/trendPage.js';
 import { renderPng } from './pictures/render.js';
 import { markTable } from './tables/markTable.js';
 import { readImport } from './tables/readImport.js';
+import { officialDocx } from './words/officialLayout.js';
 import { writeWorkbook } from './workbooks/writeWorkbook.js';
 import type { TaskName, Tasks } from './tasks.js';
 import type { Failure, Reply } from './threads.js';
 
 const doers: { [T in TaskName]: (input: Tasks[T]['input']) => Promise<Tasks[T]['output']> } = {
   boardPoster: (data) => renderPng(boardPoster(data)),
+  trend: (data) => renderPng(trendPage(data)),
+  unitCard: (data) => renderPng(unitCardPage(data)),
+  officialDocx,
   workbook: writeWorkbook,
   readImport,
   markTable,

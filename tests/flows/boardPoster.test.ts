@@ -25,5 +25,5 @@ describeOnEachDatabase('the weekly board comes with its poster', (databases) => 
     const talk = chat.as(person.person.code);
     await talk.says('/board');
     expect(talk.history().at(-1)?.image?.sha256).toBe(image?.sha256);
-  });
+  }, 40_000);
 });

@@ -28,5 +28,5 @@ describeOnEachDatabase('a coordinator exports', (databases) => {
     const [one = ''] = await coordinator.says('导出 未报清单');
     expect(one).toContain('导出：未报清单');
     expect((await coordinator.says('导出 没有的'))[0]).toContain('没有看懂');
-  });
+  }, 40_000);
 });

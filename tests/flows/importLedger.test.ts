@@ -75,7 +75,7 @@ describeOnEachDatabase('a coordinator sends a ledger', (databases) => {
 
     const again = await coordinator.sendsBytes('台账.xlsx', await officeLedger());
     expect(again.at(-1)).toContain('新增 0　修改 0　不变 3　有误 2');
-  });
+  }, 40_000);
 
   it('corrects a guessed column by buttons, reads hidden rows when asked, and can cancel', async () => {
     const chat = await startChatApp(databases, { plan: 'tests/support/smallPlan.json', on: '2026-09-07' });
@@ -114,7 +114,7 @@ describeOnEachDatabase('a coordinator sends a ledger', (databases) => {
     const [cancelled = ''] = await coordinator.presses('取消');
     expect(cancelled).toContain('没有写入');
     expect(await chat.app.database.item.count({ where: { title: '别的事' } })).toBe(0);
-  });
+  }, 40_000);
 
   it('refuses what is no table, and a liaison’s file is not read as one', async () => {
     const chat = await startChatApp(databases, { plan: 'tests/support/smallPlan.json', on: '2026-09-07' });
@@ -127,5 +127,5 @@ describeOnEachDatabase('a coordinator sends a ledger', (databases) => {
     expect(empty.at(-1)).toContain('没有找到表头');
     const liaison = await chat.as(await person('liaison')).sendsBytes('台账.xlsx', await officeLedger());
     expect(liaison.at(-1)).toContain('没有需要附材料的事项');
-  });
+  }, 40_000);
 });

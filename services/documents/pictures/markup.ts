@@ -9,7 +9,7 @@ const DRAWN = /[0-9#*©®™↔↕▪▫▶◀☀-☄★☎✓]/u;
 /** People's words as they may stand in HTML: markup is escaped, emoji and control characters are left out. */
 export function plain(words: string | number): string {
   return String(words)
-    .replace(/\s+/g, ' ')
+    .replace(/[\t\n\r ]+/g, ' ')
     .replace(UNDRAWN, (sign) => (DRAWN.test(sign) ? sign : ''))
     .replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? '');
 }

@@ -36,6 +36,7 @@ const PHRASES: Record<string, (p: Params) => string> = {
   bodyLong: (p) => `正文请控制在 ${p.max} 字以内。`,
   bodyShort: () => '正文还没有内容，请写一两句话。',
   audienceEmpty: () => '按这个范围没有找到收件人，请换一个范围。',
+  periodUnknown: () => '没有认出是哪个季度。请写成 2026-Q3、三季度、上半年或 2026。',
   importStale: () => '这次导入已经处理过，或文件重新读过了。请用最新一条消息上的按钮，或再发一次文件。',
   tableBomb: () => '这个文件解开后太大，没有读。请另存为新的 .xlsx，或分成几个文件再发。',
   tableBroken: () => '这个文件打不开，可能已损坏或加了密码。请在 Excel 或 WPS 里打开，取消密码后另存为 .xlsx 再发。',

@@ -3,7 +3,7 @@ import { type Message, note, text, title } from '../../../domain/message.js';
 import { board as boardTexts, type ReasonLine } from './board.js';
 import { points } from './dates.js';
 import { CODE_WORDS, LEDGER_HEADERS, type LedgerField, READ_ONLY_MARK, wordOf } from './importWords.js';
-import { periodWords } from './poster.js';
+import { periodWords } from './periods.js';
 
 const PARTS: Record<ExportPart, string> = {
   ledger: '台账',
@@ -102,6 +102,8 @@ export const exporting = {
       : (Object.entries(PARTS).find(([part, name]) => part === wanted || name === wanted)?.[0] as
           | ExportPart
           | undefined),
+  readOnly,
+  textSheet: '正文',
   listSheet: '字典',
   font: '等线',
   fileName: (campaign: string, on: string, parts: readonly ExportPart[]) =>

@@ -8,9 +8,11 @@ const COMMANDS: Record<string, string> = {
   review: '复核进展，通过或退回',
   board: '看最近一期红黑榜',
   why: '看一个单位的得分依据',
+  unit: '看一个单位的办理情况和走势',
   bulletin: '起草并发送通报',
   import: '导入台账或名册（Excel、CSV）',
   export: '导出台账、未报清单、红黑榜、发送记录',
+  summary: '季度、半年总结（Word、Excel）',
   help: '看能做什么',
   cancel: '取消正在填的内容',
 };

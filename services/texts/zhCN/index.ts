@@ -8,9 +8,12 @@ import { exporting } from './exporting.js';
 import { help } from './help.js';
 import { importing } from './importing.js';
 import { item } from './item.js';
+import { official } from './official.js';
+import { readPeriod } from './periods.js';
 import { poster } from './poster.js';
 import { report } from './report.js';
 import { review } from './review.js';
+import { unit } from './unit.js';
 
 /** Simplified Chinese, the bot's first language. */
 export const zhCN = {
@@ -27,4 +30,7 @@ export const zhCN = {
   poster,
   importing,
   exporting,
+  official,
+  unit,
+  readPeriod,
 };

@@ -1,5 +1,6 @@
 import { board, type ReasonLine } from './board.js';
 import { points, shortDay } from './dates.js';
+import { periodWords } from './periods.js';
 
 type Change = 'up' | 'down' | 'new' | 'same';
 
@@ -48,13 +49,6 @@ const placesWords = (first: number, last: number): string =>
 
 const COLUMNS: [string, string, string] = ['达标/应评', '得分', '升降'];
 
-/** '2026-Q3' → '2026年第3季度'. */
-export const periodWords = (key: string): string => {
-  const [, year = key, kind = '', number = ''] = /^(\d{4})(?:-([WQH]?)(\d+))?$/.exec(key) ?? [];
-  if (number === '') return `${year}年`;
-  if (kind === 'H') return `${year}年${number === '1' ? '上' : '下'}半年`;
-  return `${year}年${kind === '' ? `${Number(number)}月` : `第${Number(number)}${kind === 'W' ? '周' : '季度'}`}`;
-};
 
 export const poster = {
   pageOf: (page: number, pages: number) => `${page}/${pages}`,
