@@ -22,8 +22,15 @@ export interface Threads {
   stop(): Promise<void>;
 }
 
-/** What the threads say to each other. */
-export type Reply = { id: number; ok: true; output: unknown } | { id: number; ok: false; error: Failure };
+/**
+ * What the threads say to each other. An output with many `rows` comes in parts, each asked for with `more`: taking
+ * 10,000 rows over at once would hold the bot up.
+ */
+export type Request = { id: number; name: TaskName; input: unknown } | { id: number; more: true };
+export type Reply =
+  | { id: number; ok: true; output: unknown; partsToCome: boolean }
+  | { id: number; ok: true; part: unknown[]; partsToCome: boolean }
+  | { id: number; ok: false; error: Failure };
 export interface Failure {
   message: string;
   stack: string;
@@ -35,6 +42,7 @@ interface Job {
   id: number;
   name: TaskName;
   input: unknown;
+  output: { rows?: unknown[] } | null;
   resolve(output: unknown): void;
   reject(error: unknown): void;
 }
@@ -57,7 +65,7 @@ export function createThreads({ timeLimitMs = TIME_LIMIT_MS }: { timeLimitMs?: n
         const kind = LANE_OF[name];
         const lane = lanes.get(kind) ?? createLane(timeLimitMs);
         lanes.set(kind, lane);
-        lane.add({ id: nextId++, name, input, resolve, reject });
+        lane.add({ id: nextId++, name, input, output: null, resolve, reject });
       }),
     async stop() {
       await Promise.all([...lanes.values()].map((lane) => lane.stop()));
@@ -76,7 +84,11 @@ function createLane(timeLimitMs: number) {
     const opened = new Worker(entry(), { resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB }, env: { TZ: 'UTC' } });
     opened.on('message', (reply: Reply) => {
       if (reply.id !== current?.id) return;
-      finish((job) => (reply.ok ? job.resolve(reply.output) : job.reject(errorOf(reply.error))));
+      if (!reply.ok) return finish((job) => job.reject(errorOf(reply.error)));
+      if ('output' in reply) current.output = reply.output as Job['output'];
+      else current.output?.rows?.push(...reply.part);
+      if (!reply.partsToCome) return finish((job) => job.resolve(job.output));
+      setImmediate(() => send(opened, { id: reply.id, more: true }));
     });
     opened.on('error', (error) => drop(opened, error));
     opened.on('exit', () => drop(opened, new Error('the document thread ended')));
@@ -117,8 +129,7 @@ function createLane(timeLimitMs: number) {
       drop(busy, new Error(`a document took longer than ${timeLimitMs} ms`));
       void busy.terminate();
     }, timeLimitMs);
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
-    busy.postMessage({ id: current.id, name: current.name, input: current.input });
+    send(busy, { id: current.id, name: current.name, input: current.input });
   }
 
   async function close(): Promise<void> {
@@ -142,6 +153,11 @@ function createLane(timeLimitMs: number) {
       await close();
     },
   };
+}
+
+function send(worker: Worker, request: Request): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
+  worker.postMessage(request);
 }
 
 function errorOf({ message, stack, user }: Failure): Error {

@@ -1,3 +1,4 @@
+import { insertRows } from '../../prisma/store/bulk.js';
 import { todayIn, type CampaignView } from '../campaignRules.js';
 import type { Ctx } from '../context.js';
 import { type ImportedMilestone, type LedgerRow, TEXT_FIELDS } from '../documents/tables/importTypes.js';
@@ -63,10 +64,13 @@ async function createItems(
   nextNo: () => string,
 ): Promise<void> {
   const today = todayIn(ctx, campaign);
-  const created = await ctx.db.item.createManyAndReturn({
-    data: rows.map((row) => ({
+  const numbered = rows.map((row) => ({ row, itemNo: row.itemNo || nextNo() }));
+  await insertRows(
+    ctx.db,
+    'Item',
+    numbered.map(({ row, itemNo }) => ({
       campaignId: campaign.id,
-      itemNo: row.itemNo || nextNo(),
+      itemNo,
       kind: row.itemKind || 'matter',
       title: row.title,
       supervisionClass: row.supervisionClass || 'routine',
@@ -77,22 +81,23 @@ async function createItems(
       dueOn: row.dueOns.at(-1) ?? campaign.endsOn,
       createdAt: ctx.now,
     })),
-    select: { id: true },
+  );
+  const created = await ctx.db.item.findMany({
+    where: { campaignId: campaign.id, itemNo: { in: numbered.map((each) => each.itemNo) } },
+    select: { id: true, itemNo: true },
   });
-  const withIds = rows.flatMap((row, index) => {
-    const id = created[index]?.id;
-    return id === undefined ? [] : [{ row, id }];
-  });
-  await ctx.db.milestone.createMany({
-    data: withIds.flatMap(({ row, id: itemId }) =>
-      milestonesOf(row).map((each, position) => ({ itemId, position, ...each, originalDueOn: each.dueOn })),
-    ),
-  });
-  await ctx.db.supportingUnit.createMany({
-    data: withIds.flatMap(({ row, id: itemId }) =>
-      row.supportingUnits.map((name) => ({ itemId, unitId: unitId(name) })),
-    ),
-  });
+  const idOf = new Map(created.map((item) => [item.itemNo, item.id]));
+  const withIds = numbered.map(({ row, itemNo }) => ({ row, itemId: idOf.get(itemNo) ?? 0 }));
+  await insertRows(
+    ctx.db,
+    'Milestone',
+    withIds.flatMap(({ row, itemId }) => milestonesOf(row).map((each, position) => ({ itemId, position, ...each, originalDueOn: each.dueOn }))),
+  );
+  await insertRows(
+    ctx.db,
+    'SupportingUnit',
+    withIds.flatMap(({ row, itemId }) => row.supportingUnits.map((name) => ({ itemId, unitId: unitId(name) }))),
+  );
 }
 
 /** The milestones of a row: as written out, or one for each day with even percents. */

@@ -35,7 +35,7 @@ export interface KnownMilestone {
 }
 
 /** Items read at once: the bot answers others in between. */
-const CHUNK = 500;
+const CHUNK = 250;
 
 /** The whole ledger of a campaign, in official order of units, then by number. */
 export async function knownLedger(ctx: Pick<Ctx, 'db'>, campaignId: number): Promise<KnownItem[]> {

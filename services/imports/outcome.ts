@@ -20,6 +20,9 @@ export interface RowOutcome {
   changes: string[];
 }
 
+/** Rows compared at a stretch. */
+const PAUSE_EVERY = 250;
+
 /** Roles that an import may give; the first list anybody who may import, all only an administrator. */
 export const GRANTABLE: readonly Role[] = ['liaison', 'unitHead', 'leader', 'inspector'];
 export const GRANTABLE_BY_ADMINISTRATOR: readonly Role[] = [...GRANTABLE, 'coordinator', 'administrator'];
@@ -48,7 +51,15 @@ export async function compareImport(
   const index = indexLedger(known);
   const ids = new Map(roster.units.map((unit) => [unit.name, unit.id]));
   const ledger: LedgerChange[] = [];
-  const outcomes = reading.rows.map((row): RowOutcome => {
+  const outcomes: RowOutcome[] = [];
+  for (const row of reading.rows) {
+    // Others are answered in between.
+    if (outcomes.length % PAUSE_EVERY === PAUSE_EVERY - 1) await new Promise((resolve) => setImmediate(resolve));
+    outcomes.push(outcomeOf(row));
+  }
+  return { outcomes, ledger, roster };
+
+  function outcomeOf(row: ImportRow): RowOutcome {
     if (row.kind === 'roster') {
       const before = row.problems.length;
       const changes = before > 0 ? [] : compareRoster(row, roster, mayGrant);
@@ -62,8 +73,7 @@ export async function compareImport(
     const state = item ? (changes.length > 0 ? 'changed' : 'unchanged') : 'new';
     if (state !== 'unchanged') ledger.push({ row, item, changes });
     return { row, state, changes };
-  });
-  return { outcomes, ledger, roster };
+  }
 }
 
 /**
