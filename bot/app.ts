@@ -5,7 +5,8 @@ import { type Logger, pino } from 'pino';
 import { jobs } from '../jobs/index.js';
 import { closeDatabase, type Database, openDatabase, providerOf } from '../prisma/client.js';
 import { migrate } from '../prisma/migrate.js';
-import { quietUntil } from '../services/campaignRules.js';
+import { compose } from '../services/compose.js';
+import { holdFor } from '../services/hold.js';
 import { tellOfMissedSlots } from '../services/missedSlots.js';
 import { createSandbox, type Sandbox } from './adapters/sandbox/index.js';
 import { createAdvance } from './advance.js';
@@ -88,10 +89,8 @@ export async function buildApp(config: Config, { system = systemClock, log: give
     ports,
     singleInstance,
     complete: documents.complete,
-    holdUntil: async (row, now) =>
-      row.campaignId === null
-        ? null
-        : quietUntil({ db: database, now, calendar: await currentCalendar(database) }, row.campaignId),
+    holdUntil: async (row, now) => holdFor({ db: database, now, calendar: await currentCalendar(database) }, row),
+    compose,
   });
   const scheduler = createScheduler({
     database,

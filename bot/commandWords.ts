@@ -19,8 +19,6 @@ export function findCommand(words: string, kind: ChatKind): FoundCommand | null 
   const match = /^(\S+)(?:\s+([\s\S]*))?$/.exec(slash ? words.slice(1) : words);
   if (!match) return null;
   const head = (match[1] as string).split('@')[0] as string;
-  const command = commands.find(
-    (each) => each.aliases.includes(head) || each.name === head.toLowerCase(),
-  );
+  const command = commands.find((each) => each.aliases.includes(head) || each.name === head.toLowerCase());
   return command ? { command, rest: (match[2] ?? '').trim(), slash } : null;
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { type Calendar, dayOf, instantOf } from '../domain/calendar.js';
-import type { Role } from '../domain/roles.js';
 import type { Database } from '../prisma/client.js';
 import { groupChatId, loadPlan, privateChatId } from '../prisma/demo/loadPlan.js';
 import { faultLine, type PlanFault, readPlan } from '../prisma/demo/readPlan.js';
 import { type ResolvedPlan, resolvePlan } from '../prisma/demo/resolvePlan.js';
+import { campaignRulesSchema } from '../services/campaignRules.js';
 import { textsFor } from '../services/texts/index.js';
 import type { Sandbox } from './adapters/sandbox/index.js';
 import type { MovableClock } from './clock.js';
@@ -49,6 +49,11 @@ function planFrom(config: Config, clock: MovableClock, calendar: Calendar): Reso
   }
   const plan = readPlan(text);
   if (!plan.ok) return refuse(plan.faults);
+  const rules = campaignRulesSchema.safeParse(plan.value.campaign.rules);
+  if (!rules.success)
+    return refuse(
+      rules.error.issues.map(({ path, message }) => ({ where: `campaign.rules.${path.join('.')}`, what: message })),
+    );
   const { zone, clockStartsOn } = plan.value.campaign;
   const start = config.sandboxNow ?? (clockStartsOn === undefined ? null : instantOf(clockStartsOn, MORNING, zone));
   if (start) clock.startAt(start);
@@ -66,13 +71,18 @@ function seedChats(sandbox: Sandbox, plan: ResolvedPlan): void {
     return {
       id: person.code,
       name: person.name,
-      role: roles[(first?.role ?? 'liaison') as Role],
+      role: roles[first?.role ?? 'liaison'],
       unit: unit === undefined ? '' : (unitName.get(unit) ?? ''),
     };
   });
   sandbox.store.transaction(() => {
     for (const member of members)
-      sandbox.store.upsertChat({ id: privateChatId(member.id), title: member.name, kind: 'private', members: [member] });
+      sandbox.store.upsertChat({
+        id: privateChatId(member.id),
+        title: member.name,
+        kind: 'private',
+        members: [member],
+      });
     for (const { code, title, members: listed } of plan.groups)
       sandbox.store.upsertChat({
         id: groupChatId(code),

@@ -1,10 +1,11 @@
 import type { Logger } from 'pino';
+import type { Calendar } from '../domain/calendar.js';
 import type { Job, Slot } from '../jobs/definition.js';
 import { finishRun, type JobOutcome, moveLease } from '../prisma/store/jobRuns.js';
-import type { Database, Tx } from '../prisma/store/tx.js';
+import type { Database } from '../prisma/store/tx.js';
 import type { Ctx } from '../services/context.js';
 import type { Clock } from './clock.js';
-import { buildCtx, inTransaction } from './transaction.js';
+import { currentCalendar, inTransaction } from './transaction.js';
 
 /** How long a claim of a slot holds unless it is renewed, in ms. */
 export const LEASE_MS = 300_000;
@@ -48,8 +49,10 @@ export async function runSlot(
     (await inTransaction(database, (tx) => finishRun(tx, run, outcome, detail, clock.now()))) ? outcome : null;
 
   let ids: number[];
+  let calendar: Calendar;
   try {
-    ids = await inContext(deps, (ctx) => job.sweep(ctx, slot));
+    calendar = await currentCalendar(database);
+    ids = await inContext(deps, calendar, (ctx) => job.sweep(ctx, slot));
   } catch (error) {
     log.error({ err: error }, 'job could not find what is due');
     return finish('failed', { error: 'sweep' });
@@ -67,7 +70,7 @@ export async function runSlot(
       if (!(await inTransaction(database, (tx) => moveLease(tx, run, leaseUntil)))) return null;
     }
     try {
-      await inContext(deps, (ctx) => job.task(ctx, slot, id));
+      await inContext(deps, calendar, (ctx) => job.task(ctx, slot, id));
       deps.onCommitted?.();
     } catch (error) {
       failed.push(id);
@@ -82,7 +85,8 @@ export async function runSlot(
   });
 }
 
-function inContext<T>(deps: RunnerDeps, work: (ctx: Ctx) => Promise<T>): Promise<T> {
+/** One calendar for the whole slot: reading it anew for each id would be most of the reading that a job does. */
+function inContext<T>(deps: RunnerDeps, calendar: Calendar, work: (ctx: Ctx) => Promise<T>): Promise<T> {
   const now = deps.clock.now();
-  return inTransaction(deps.database, async (tx: Tx) => work(await buildCtx(tx, { now, actor: null, origin: null })));
+  return inTransaction(deps.database, (db) => work({ db, now, calendar, actor: null, origin: null }));
 }

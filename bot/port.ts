@@ -54,11 +54,17 @@ export type SendOutcome =
 export type Outgoing =
   | { op: 'post'; key: string; address: Address; message: Message }
   /** Replaces the buttons of an earlier message by what was chosen. */
-  | { op: 'close'; key: string; address: Address; messageId: string; chosen: string };
+  | { op: 'close'; key: string; address: Address; messageId: string; chosen: string }
+  /** Puts other words in the stead of an earlier message. */
+  | { op: 'replace'; key: string; address: Address; messageId: string; message: Message }
+  /** Takes an earlier message back; `note` says why, in its place where the platform can show it. */
+  | { op: 'retract'; key: string; address: Address; messageId: string; note: string };
 
 export interface Capabilities {
   /** The platform refuses a second message with the same key, so that a sending of unknown fate may be repeated. */
   refusesDuplicates: boolean;
+  /** The platform can replace and retract messages of the bot. Without it such a change is never handed over. */
+  edits?: boolean;
 }
 
 /** At most `count` sendings within `perMs` milliseconds, counted per chat, per group chat or over the whole platform. */

@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
 import { ZodError } from 'zod';
-import { actions, fileCommands } from '../commands/index.js';
+import { actions, fileCommands, listeners } from '../commands/index.js';
 import type { Answer, Guard } from '../commands/definition.js';
 import { parseButtonId } from '../domain/button.js';
 import type { Message, StoredFile } from '../domain/message.js';
+import { plainText } from '../domain/plainText.js';
 import { holds } from '../domain/roles.js';
 import { UserError } from '../domain/userError.js';
 import type { Database } from '../prisma/client.js';
@@ -46,8 +47,9 @@ interface Handled extends Answer {
  */
 export function createRouter(deps: RouterDeps): (inbound: Inbound, port: ChatPort) => Promise<void> {
   const lanes = createLanes();
-  return (inbound, port) =>
-    lanes.run(`${inbound.platform}:${inbound.address.chat}`, async () => {
+  return (received, port) =>
+    lanes.run(`${received.platform}:${received.address.chat}`, async () => {
+      const inbound = received.text === undefined ? received : { ...received, text: plainText(received.text) };
       const file = await fetchFile(deps, port, inbound);
       try {
         await handleOnce(deps, inbound, file);
@@ -57,19 +59,30 @@ export function createRouter(deps: RouterDeps): (inbound: Inbound, port: ChatPor
     });
 }
 
+/** An attached file, and its words when it is a small text file. */
+interface Attached {
+  file: StoredFile;
+  text: string | null;
+}
+
+/** A text file up to this many bytes is read along with the update. */
+const TEXT_FILE_MAX = 256 * 1024;
+
 /** Brings an attached file into the data folder before the transaction begins: nothing inside it uses the network. */
-async function fetchFile(deps: RouterDeps, port: ChatPort, inbound: Inbound): Promise<StoredFile | UserError | null> {
+async function fetchFile(deps: RouterDeps, port: ChatPort, inbound: Inbound): Promise<Attached | UserError | null> {
   if (!inbound.file) return null;
   try {
     const bytes = await port.download(inbound.file);
-    return await deps.blobs.put(bytes, inbound.file.name, inbound.file.mime);
+    const isText = /\.(json|txt)$/i.test(inbound.file.name) && bytes.byteLength <= TEXT_FILE_MAX;
+    const file = await deps.blobs.put(bytes, plainText(inbound.file.name), inbound.file.mime);
+    return { file, text: isText ? new TextDecoder().decode(bytes) : null };
   } catch (error) {
     if (error instanceof UserError) return error;
     throw error;
   }
 }
 
-async function handleOnce(deps: RouterDeps, inbound: Inbound, file: StoredFile | UserError | null): Promise<void> {
+async function handleOnce(deps: RouterDeps, inbound: Inbound, file: Attached | UserError | null): Promise<void> {
   try {
     await attempt(deps, inbound, async (ctx) => {
       if (file instanceof UserError) throw file;
@@ -104,6 +117,7 @@ async function attempt(deps: RouterDeps, inbound: Inbound, handler: (ctx: Ctx) =
       kind: inbound.chatKind,
       campaignId: inbound.chatKind === 'group' ? await boundCampaign(tx, inbound.platform, inbound.address) : null,
       file: null,
+      fileText: null,
     };
     const ctx = await buildCtx(tx, { now, actor, origin });
     const handled = await handler(ctx);
@@ -129,7 +143,7 @@ async function say(ctx: Ctx, inbound: Inbound, handled: Handled): Promise<void> 
     });
   const replies: Message[] = handled.reply === undefined ? [] : [handled.reply].flat();
   if (handled.dialog && actor) {
-    const first = await openDialog(ctx as ChatCtx, handled.dialog);
+    const first = await openDialog(ctx as ChatCtx, handled.dialog, inbound.button !== undefined);
     replies.push(first);
   }
   for (const [index, message] of replies.entries())
@@ -145,16 +159,18 @@ async function refuse(ctx: Ctx, inbound: Inbound, error: UserError | ZodError): 
   return { outcome: 'refused', reply: t.badArguments(command?.name ?? '', command?.examples ?? []) };
 }
 
-async function handle(ctx: Ctx, inbound: Inbound, file: StoredFile | null): Promise<Handled> {
+async function handle(ctx: Ctx, inbound: Inbound, attached: Attached | null): Promise<Handled> {
   if (!ctx.actor || !ctx.origin) {
     // In a group a stranger is left alone: answering each of them would be noise.
     return inbound.chatKind === 'group'
       ? { outcome: 'refused' }
       : { outcome: 'refused', reply: textsFor(undefined).stranger() };
   }
-  const chat: ChatCtx = { ...ctx, actor: ctx.actor, origin: { ...ctx.origin, file } };
+  const file = attached?.file ?? null;
+  const origin = { ...ctx.origin, file, fileText: attached?.text ?? null };
+  const chat: ChatCtx = { ...ctx, actor: ctx.actor, origin };
   if (inbound.button) return { outcome: 'handled', ...(await press(chat, inbound.button.id)) };
-  return { outcome: 'handled', ...(await hear(chat, inbound.text?.trim() ?? '', file)) };
+  return { outcome: 'handled', ...(await hear(chat, inbound.text ?? '', file)) };
 }
 
 async function press(ctx: ChatCtx, raw: string): Promise<Answer> {
@@ -178,6 +194,8 @@ async function hear(ctx: ChatCtx, words: string, file: StoredFile | null): Promi
   }
   const taker = file && fileCommands.find((each) => each.accepts(file) && mayUse(ctx, each));
   if (taker) return taker.run(ctx, file);
+  const listener = file || words === '' ? undefined : listeners.find((each) => isFor(ctx, each));
+  if (listener) return listener.hear(ctx, words);
   if (ctx.origin.kind === 'group') return {};
   const t = textsFor(ctx.actor.locale);
   return { reply: file ? t.fileNotExpected() : t.notUnderstood(words) };
@@ -191,5 +209,8 @@ const mayUse = (ctx: ChatCtx, declared: Guard): boolean =>
 function guard(ctx: ChatCtx, declared: Guard): void {
   if (!declared.chats.includes(ctx.origin.kind))
     throw new UserError(ctx.origin.kind === 'group' ? 'onlyPrivate' : 'onlyGroup');
-  if (declared.roles !== 'everyone' && !holds(ctx.actor, declared.roles)) throw new UserError('notYourRole');
+  if (!isFor(ctx, declared)) throw new UserError('notYourRole');
 }
+
+const isFor = (ctx: ChatCtx, { roles, chats }: Guard): boolean =>
+  chats.includes(ctx.origin.kind) && (roles === 'everyone' || holds(ctx.actor, roles));

@@ -25,19 +25,16 @@ export async function inTransaction<T>(database: Database, fn: (tx: Tx) => Promi
   }
 }
 
-// Prisma's codes: write conflict or deadlock, the unique key, and SQLite's busy file.
-const COLLISIONS = new Set(['P2034', 'P2002', 'P1008']);
-// PostgreSQL's SQLSTATE of a raw query: serialization failure, deadlock, unique key; and SQLite's busy family.
-const RAW_COLLISION = /^(40001|40P01|23505|SQLITE_BUSY.*)$/;
+/** The driver adapters' words, for Prisma's own queries and raw ones: serialization failure or deadlock, and a unique key. */
+const COLLISIONS = new Set(['TransactionWriteConflict', 'UniqueConstraintViolation']);
 
 /** Whether an error means that another transaction was in the way, so that the same one may well succeed now. */
 export function isCollision(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   const { code, message, kind, originalCode, meta, cause } = error as DatabaseError;
-  if (COLLISIONS.has(code ?? '')) return true;
   // P2028 also stands for a transaction that took too long; only one that never began may be repeated.
   if (code === 'P2028') return message?.includes('Unable to start a transaction') ?? false;
-  if (kind === 'TransactionWriteConflict' || RAW_COLLISION.test(originalCode ?? meta?.code ?? '')) return true;
+  if (COLLISIONS.has(kind ?? '') || originalCode?.startsWith('SQLITE_BUSY')) return true;
   return isCollision(meta?.driverAdapterError) || isCollision(cause);
 }
 
@@ -47,7 +44,7 @@ interface DatabaseError {
   message?: string;
   kind?: string;
   originalCode?: string;
-  meta?: { code?: string; driverAdapterError?: unknown };
+  meta?: { driverAdapterError?: unknown };
   cause?: unknown;
 }
 

@@ -44,3 +44,8 @@ export interface Action extends Guard {
   name: string;
   run(ctx: ChatCtx, id: number, token: string): Promise<Answer>;
 }
+
+/** Hears words that are no command and no answer to a dialog. The first listener whose roles and chat fit gets them. */
+export interface Listener extends Guard {
+  hear(ctx: ChatCtx, words: string): Promise<Answer>;
+}

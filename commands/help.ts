@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { holds } from '../domain/roles.js';
 import { textsFor } from '../services/texts/index.js';
 import type { Command } from './definition.js';
-import { commands } from './index.js';
 
-/** 帮助: what this person can do here. */
-export const help: Command<string> = {
+/** 帮助: what this person can do here, of a list of commands (asked for when it is used: help is on the list itself). */
+export const helpOn = (commands: () => readonly Command[]): Command<string> => ({
   name: 'help',
   aliases: ['帮助', '怎么用', 'start'],
   roles: 'everyone',
@@ -14,9 +13,8 @@ export const help: Command<string> = {
   examples: ['/help', '帮助'],
   async run(ctx) {
     const t = textsFor(ctx.actor.locale);
-    const mine = commands.filter(
-      (each) =>
-        each.chats.includes(ctx.origin.kind) && (each.roles === 'everyone' || holds(ctx.actor, each.roles)),
+    const mine = commands().filter(
+      (each) => each.chats.includes(ctx.origin.kind) && (each.roles === 'everyone' || holds(ctx.actor, each.roles)),
     );
     const roles = [...new Set(ctx.actor.grants.map((grant) => t.roles[grant.role]))];
     return {
@@ -28,4 +26,4 @@ export const help: Command<string> = {
       ),
     };
   },
-};
+});

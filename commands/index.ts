@@ -1,14 +1,24 @@
-import { board, boardActions, why } from './board.js';
+import { board, boardActions, boards, why } from './board.js';
+import { boardChangeActions } from './boardChange.js';
+import { boardDraftActions, objections } from './boardDraft.js';
 import { bulletin, bulletinActions } from './bulletin.js';
+import { burden, burdenActions } from './burden.js';
+import { calendar, calendarActions } from './calendar.js';
 import { cancel } from './cancel.js';
-import type { Action, Command, FileCommand } from './definition.js';
 import { exportCommand } from './exportFile.js';
-import { help } from './help.js';
+import { creditActions, fault, honour } from './credit.js';
+import type { Action, Command, FileCommand, Listener } from './definition.js';
+import { directive, directiveActions, hearDirective } from './directive.js';
+import { groupActions, groups } from './groups.js';
+import { helpOn } from './help.js';
 import { importActions, importCommand, importFile } from './importFile.js';
 import { item, itemActions } from './item.js';
 import { mine, mineActions } from './mine.js';
 import { report, reportActions } from './report.js';
 import { review, reviewActions } from './review.js';
+import { rules, rulesActions } from './rules.js';
+import { sent, sentActions } from './sent.js';
+import { tooMuchActions } from './tooMuch.js';
 import { summary, summaryActions } from './summary.js';
 import { unit, unitActions } from './unit.js';
 
@@ -19,13 +29,23 @@ export const commands: readonly Command[] = [
   item,
   review,
   board,
+  boards,
   why,
   unit,
+  objections,
+  honour,
+  fault,
+  directive,
   bulletin,
   importCommand,
   exportCommand,
   summary,
-  help,
+  groups,
+  sent,
+  burden,
+  rules,
+  calendar,
+  helpOn(() => commands),
   cancel,
 ];
 
@@ -36,11 +56,24 @@ export const actions: readonly Action[] = [
   ...itemActions,
   ...reviewActions,
   ...boardActions,
+  ...boardDraftActions,
+  ...boardChangeActions,
+  ...creditActions,
   ...bulletinActions,
   ...importActions,
   ...summaryActions,
   ...unitActions,
+  ...directiveActions,
+  ...groupActions,
+  ...sentActions,
+  ...burdenActions,
+  ...tooMuchActions,
+  ...rulesActions,
+  ...calendarActions,
 ];
+
+/** Who hears plain words, in order. */
+export const listeners: readonly Listener[] = [hearDirective];
 
 /** Files that begin something by themselves. */
 export const fileCommands: readonly FileCommand[] = [importFile];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { buttonId } from '../domain/button.js';
-import type { Message } from '../domain/message.js';
-import { unitsOf } from '../domain/roles.js';
+import type { Button, Message } from '../domain/message.js';
+import { holds, unitsOf } from '../domain/roles.js';
 import type { ChatCtx } from '../services/context.js';
 import { findItemId, itemCard } from '../services/items.js';
 import { textsFor } from '../services/texts/index.js';
@@ -13,10 +13,11 @@ async function show(ctx: ChatCtx, itemId: number): Promise<Message> {
   const t = textsFor(ctx.actor.locale);
   const card = await itemCard(ctx, itemId);
   const reports = card.status === 'open' && unitsOf(ctx.actor, ['liaison']).includes(card.leadUnitId);
-  return t.item.card(
-    card,
-    reports ? [[{ id: buttonId('report', itemId), label: t.item.report, style: 'primary' }]] : [],
-  );
+  const buttons: Button[] = [];
+  if (reports) buttons.push({ id: buttonId('report', itemId), label: t.item.report, style: 'primary' });
+  if (card.status === 'open' && holds(ctx.actor, ['leader']))
+    buttons.push({ id: buttonId('direct', itemId), label: t.directive.give });
+  return t.item.card(card, buttons.length > 0 ? [buttons] : []);
 }
 
 /** 看事项: one item's whole card, by number or words of its title. */

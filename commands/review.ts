@@ -56,7 +56,7 @@ const reviewAfter: Action = {
   ...GUARD,
   async run(ctx, id) {
     const campaign = await campaignOf(ctx, GUARD.roles);
-    return { reply: await reviewNext(ctx, campaign.id, [id]) };
+    return { reply: await reviewNext(ctx, campaign.id, id) };
   },
 };
 

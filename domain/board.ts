@@ -5,10 +5,12 @@ import { FULL_SCORE } from './scoreFormula.js';
 export interface BoardRules {
   redSize: number;
   blackSize: number;
+  /** Praise needs at least this score, in centi-points, however few units there are. */
+  redFrom: number;
 }
 
-/** Red: the first five places; black: the last three (rules from real offices). */
-export const DEFAULT_BOARD_RULES: BoardRules = { redSize: 5, blackSize: 3 };
+/** Red: the first five places, from 80 points; black: the last three (rules from real offices). */
+export const DEFAULT_BOARD_RULES: BoardRules = { redSize: 5, blackSize: 3, redFrom: 8000 };
 
 /** Why a unit among the last places is not on the black list. */
 export type Spared = 'allTie' | 'red' | 'perfect' | 'smallSample' | 'singleRecord';
@@ -40,7 +42,7 @@ export interface Ranking {
 }
 
 /**
- * Ranks scored units. Red are the first `redSize` places with their ties; black are the last `blackSize` places with
+ * Ranks scored units. Red are the first `redSize` places with their ties, from `redFrom` points; black are the last `blackSize` places with
  * their ties. So that nobody stands on a black list wrongly, a unit in the last places is left off it when it is on the
  * red list, has lost nothing (10000 or more), is a small sample, or has only one record against it; nobody moves up
  * into its stead. When all units tie there is no black list, and a red one only if all are perfect. `previous` holds
@@ -59,11 +61,18 @@ export function rankUnits(
   // The score of the last place that is still black, with which its ties are black too.
   const blackFrom = rules.blackSize > 0 ? (ranked.at(-Math.min(rules.blackSize, ranked.length))?.totalCenti ?? -1) : -1;
 
+  // In order of points, so that the first of equals has the place that all of them share.
+  const places = new Map<number, { place: number; tie: boolean }>();
+  for (const [index, { totalCenti }] of ranked.entries()) {
+    const known = places.get(totalCenti);
+    if (known) known.tie = true;
+    else places.set(totalCenti, { place: index + 1, tie: false });
+  }
+
   const lines = ranked.map((score): BoardLine => {
     const { unitId, totalCenti, smallSample } = score;
-    const place = ranked.findIndex((other) => other.totalCenti === totalCenti) + 1;
-    const tie = ranked.filter((other) => other.totalCenti === totalCenti).length > 1;
-    const red = place <= rules.redSize && (!allTie || totalCenti >= FULL_SCORE);
+    const { place, tie } = places.get(totalCenti) ?? { place: 0, tie: false };
+    const red = place <= rules.redSize && totalCenti >= rules.redFrom && (!allTie || totalCenti >= FULL_SCORE);
     const inLastPlaces = totalCenti <= blackFrom;
     const spared = inLastPlaces ? sparedFor(score, red, allTie) : null;
     const list = red ? 'red' : inLastPlaces && spared === null ? 'black' : 'middle';

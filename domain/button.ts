@@ -8,6 +8,9 @@ export interface ButtonRef {
   token: string;
 }
 
+/** The largest record id that both databases hold (a 4-byte integer). */
+const ID_MAX = 2_147_483_647;
+
 const PATTERN = /^([a-z][A-Za-z]*):(\d{1,12}):([0-9A-Za-z_.-]*)$/;
 
 /** Writes a button's id as `<action>:<id>:<token>`. Throws RangeError over 64 bytes: that is a bug of ours. */
@@ -22,6 +25,6 @@ export function buttonId(action: string, id: number, token: string | number = ''
 export function parseButtonId(raw: string): ButtonRef | null {
   if (raw.length > BUTTON_ID_MAX_BYTES) return null;
   const match = PATTERN.exec(raw);
-  if (!match) return null;
+  if (!match || Number(match[2]) > ID_MAX) return null;
   return { action: match[1] as string, id: Number(match[2]), token: match[3] as string };
 }

@@ -12,6 +12,14 @@ export interface Correction {
   name?: string;
 }
 
+/** A day on which the calendar differs from Monday–Friday, or was corrected. `name` is '' when nobody gave one. */
+export interface SpecialDay {
+  on: Day;
+  kind: Correction['kind'];
+  name: string;
+  source: 'official' | 'local';
+}
+
 /**
  * Answers about workdays. Official holidays and make-up workdays are known for the years of the bundled data; other
  * years fall back to Monday–Friday, which is wrong around every holiday, so that `covered` must be asked and the
@@ -25,6 +33,8 @@ export interface Calendar {
   addWorkdays(on: Day, n: number): Day;
   /** Workdays after `from` up to and including `to`; 0 on the same day; negative when `to` is before `from`. */
   workdaysBetween(from: Day, to: Day): number;
+  /** Holidays and make-up workdays from one day through another, official ones and local corrections, in order. */
+  specialDays(from: Day, to: Day): SpecialDay[];
   /** The first workday on or after the day. Throws RangeError when corrections leave none within ten years. */
   nextWorkday(on: Day): Day;
   /** The last workday on or before the day. Throws RangeError when corrections leave none within ten years. */
@@ -34,6 +44,11 @@ export interface Calendar {
 // Notices of the General Office of the State Council as collected by the chinese-days package, 1.5.7: 2004 to 2026.
 const OFFICIAL_HOLIDAYS = new Set(Object.keys(chineseDays.holidays));
 const OFFICIAL_WORKDAYS = new Set(Object.keys(chineseDays.workdays));
+/** The data's values are 'English name,中文名,days'. */
+const officialName = (on: Day): string =>
+  ((chineseDays.holidays as Record<string, string>)[on] ?? (chineseDays.workdays as Record<string, string>)[on] ?? '')
+    .split(',')
+    .at(1) ?? '';
 const OFFICIAL_YEARS = new Set([...OFFICIAL_HOLIDAYS].map((on) => Number(on.slice(0, 4))));
 
 const newYear = (year: number): Day => `${String(year).padStart(4, '0')}-01-01`;
@@ -44,6 +59,7 @@ const LONGEST_SEARCH = 3660;
 /** A calendar of the official data with local corrections on top. */
 export function createCalendar(corrections: readonly Correction[] = []): Calendar {
   const corrected = new Map(corrections.map((correction) => [correction.on, correction.kind === 'workday']));
+  const names = new Map(corrections.map((correction) => [correction.on, correction.name ?? '']));
   const correctedYears = new Set(corrections.map((correction) => Number(correction.on.slice(0, 4))));
 
   function isWorkday(on: Day): boolean {
@@ -102,8 +118,26 @@ export function createCalendar(corrections: readonly Correction[] = []): Calenda
     return count;
   }
 
+  function specialDays(from: Day, to: Day): SpecialDay[] {
+    const days: SpecialDay[] = [];
+    for (let on = from; on <= to; on = addDays(on, 1)) {
+      const local = corrected.get(on);
+      if (local !== undefined)
+        days.push({ on, kind: local ? 'workday' : 'holiday', name: names.get(on) ?? '', source: 'local' });
+      else if (OFFICIAL_WORKDAYS.has(on) || OFFICIAL_HOLIDAYS.has(on))
+        days.push({
+          on,
+          kind: OFFICIAL_WORKDAYS.has(on) ? 'workday' : 'holiday',
+          name: officialName(on),
+          source: 'official',
+        });
+    }
+    return days;
+  }
+
   return {
     isWorkday,
+    specialDays,
     covered: (year) => OFFICIAL_YEARS.has(year) || correctedYears.has(year),
     addWorkdays,
     workdaysBetween,

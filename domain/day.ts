@@ -1,3 +1,8 @@
+import dayjs from 'dayjs';
+import utc from 'dayjs/plugin/utc.js';
+
+dayjs.extend(utc);
+
 /** A calendar day 'YYYY-MM-DD' without time or zone. Days compare correctly as strings. */
 export type Day = string;
 
@@ -45,7 +50,10 @@ export function daysInMonth(year: number, month: number): number {
 
 /** The last day of the month (1–12). */
 export function endOfMonth(year: number, month: number): Day {
-  return `${String(year).padStart(4, '0')}-${two(month)}-${two(daysInMonth(year, month))}`;
+  return dayjs
+    .utc(`${String(year).padStart(4, '0')}-${two(month)}-01`)
+    .endOf('month')
+    .format('YYYY-MM-DD');
 }
 
 /** The day `n` calendar days later; earlier when `n` is negative. Throws RangeError for a day that does not exist. */
@@ -55,11 +63,7 @@ export function addDays(on: Day, n: number): Day {
 
 /** The same day of the month `n` months later, or the month's last day when it has no such day. */
 export function addMonths(on: Day, n: number): Day {
-  const { year, month, date } = partsOf(on);
-  const months = year * 12 + (month - 1) + n;
-  const y = Math.floor(months / 12);
-  const m = (months % 12) + 1;
-  return `${String(y).padStart(4, '0')}-${two(m)}-${two(Math.min(date, daysInMonth(y, m)))}`;
+  return dayjs.utc(on).add(n, 'month').format('YYYY-MM-DD');
 }
 
 /** Calendar days from one day to another; negative when `to` is earlier. */

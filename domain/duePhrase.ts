@@ -92,8 +92,10 @@ function ofTerm(phrase: string, from: Day, calendar: Calendar, undated: (rest: s
   // 8月内 and 15日 are dates, not lengths; years have one digit, since 22年内 is a year too.
   if (!match || /^\d+月|^\d+[年日]$|^\d{2,}年/.test(match[0])) return null;
   const rest = phrase.replace(match[0], '').replace(FROM_NOW, '');
-  if (!undated(rest)) return UNKNOWN;
-  const fuzzy = /起|后|提前/.test(rest) || match[1] === '半';
+  // 延期10天 and 每隔10天 are not reckoned from today.
+  if (!undated(rest) || /延|推迟|每/.test(rest)) return UNKNOWN;
+  const bare = !match[0].endsWith('内');
+  const fuzzy = /起|后|提前/.test(rest) || (bare && rest !== '') || match[1] === '半';
   const count = Number(match[1]);
   const half = match[1] === '半';
   switch (match[2]?.replace('个', '')) {

@@ -10,7 +10,13 @@ import {
   type UnitFacts,
 } from './scoreRecords.js';
 
-export { FORMULA_2026_1, FULL_SCORE, type ScoreDimension, type ScoreFormula } from './scoreFormula.js';
+export {
+  FORMULA_2026_1,
+  FULL_SCORE,
+  type ScoreDimension,
+  type ScoreFormula,
+  withWeights,
+} from './scoreFormula.js';
 export type { ScoreEvidence, ScoreReason, UnitFacts } from './scoreRecords.js';
 
 /** One point lost or won: `points` are centi-points, negative when lost. */
@@ -76,7 +82,13 @@ export function scoreUnits(
 function scoreUnit(facts: UnitFacts, records: readonly JudgedRecord[], formula: ScoreFormula): UnitScore {
   const exempted = exemptedRecords(facts);
   const { unitId, sortOrder } = facts;
-  const of = (name: ScoreDimension) => records.filter((record) => record.dimension === name);
+  const byDimension = new Map<ScoreDimension, JudgedRecord[]>();
+  for (const record of records) {
+    const known = byDimension.get(record.dimension);
+    if (known) known.push(record);
+    else byDimension.set(record.dimension, [record]);
+  }
+  const of = (name: ScoreDimension) => byDimension.get(name) ?? [];
   // A dimension that the formula gives no weight cannot rank a unit by itself.
   const weights = BASE_DIMENSIONS.map((name) => (of(name).length > 0 ? formula.weights[name] : 0));
   if (weights.every((weight) => weight === 0)) {
@@ -119,11 +131,13 @@ function lossesOf(records: readonly JudgedRecord[], worth: number): ScoreEntry[]
   const lost = records.reduce((sum, record) => sum + record.loss, 0);
   if (lost === 0) return [];
   const total = Math.floor((worth * lost) / (records.length * FULL_SCORE));
+  // Those that lost nothing get nothing, so that only the others are shared out over.
+  const losing = records.filter((record) => record.loss > 0);
   const parts = apportion(
     total,
-    records.map((record) => record.loss),
+    losing.map((record) => record.loss),
   );
-  return records.flatMap(({ dimension, reason, evidence }, index) => {
+  return losing.flatMap(({ dimension, reason, evidence }, index) => {
     const part = parts[index] ?? 0;
     return reason && part > 0 ? [{ dimension, points: -part, reason, evidence }] : [];
   });

@@ -42,6 +42,15 @@ export const FORMULA_2026_1: ScoreFormula = {
   smallSampleBelow: 3,
 };
 
+/** What a formula's version says when a campaign has set its own weights. */
+export const OWN_WEIGHTS = '+自定';
+
+/** The formula with a campaign's own weights, marked in its version; the formula itself when they are the same. */
+export function withWeights(formula: ScoreFormula, weights: ScoreFormula['weights'] | undefined): ScoreFormula {
+  if (!weights || BASE_DIMENSIONS.every((name) => weights[name] === formula.weights[name])) return formula;
+  return { ...formula, weights, version: `${formula.version}${OWN_WEIGHTS}` };
+}
+
 /** Throws RangeError when the weights are not whole percents that add up to 100, or a share is not 0–10000 and ordered. */
 export function checkFormula(formula: ScoreFormula): void {
   const weights = BASE_DIMENSIONS.map((name) => formula.weights[name]);

@@ -62,38 +62,66 @@ interface Judging {
   calendar: Calendar;
 }
 
-/** The records that can be judged on `asOn`, in a fixed order: what is not due yet, and what is exempt, is left out. */
-export function judgeRecords(facts: UnitFacts, judging: Judging): JudgedRecord[] {
-  const due = (
-    dimension: BaseDimension,
-    kind: ScoreEvidence['kind'],
-    codes: { open: ScoreReason['code']; late: ScoreReason['code'] },
-    lateLoss: (workdays: number) => number,
-  ) =>
-    function judge(record: ItemRecord & { dueOn: Day; doneOn: Day | null }): JudgedRecord[] {
-      const doneOn = record.doneOn !== null && record.doneOn <= judging.asOn ? record.doneOn : null;
-      const workdays = workdaysOver(record.dueOn, doneOn ?? judging.asOn, judging.calendar);
-      if (doneOn === null && workdays === 0) return [];
-      const evidence = { kind, id: record.id };
-      if (workdays === 0) return [{ dimension, loss: 0, reason: null, evidence }];
-      const params = { itemNo: record.itemNo, workdays };
-      if (doneOn === null) return [{ dimension, loss: FULL_SCORE, reason: { code: codes.open, params }, evidence }];
-      const reason = { code: codes.late, params: { ...params, completedOn: doneOn } };
-      return [{ dimension, loss: lateLoss(workdays), reason, evidence }];
-    };
-  const { lateFirst, lateEach, lateMost, reportLate } = judging.formula;
-  const graded = (workdays: number) => Math.min(lateMost, lateFirst + lateEach * (workdays - 1));
-  const milestone = due('completion', 'milestone', { open: 'milestoneOverdue', late: 'milestoneLate' }, graded);
-  const request = due('reporting', 'reportRequest', { open: 'reportMissing', late: 'reportLate' }, () => reportLate);
-  const problem = due('clearance', 'problem', { open: 'problemOpen', late: 'problemLate' }, graded);
-  return [
-    ...counted(facts.milestones).flatMap((each) => milestone({ ...each, doneOn: each.completedOn })),
-    ...counted(facts.reportRequests).flatMap((each) => request({ ...each, doneOn: each.reportedOn })),
-    ...counted(facts.verifications).map(judgeVerification),
-    ...counted(facts.problems).flatMap((each) => problem({ ...each, doneOn: each.clearedOn })),
-    ...(facts.appraisal ? [judgeAppraisal(facts.appraisal)] : []),
-  ];
+/** What one kind of due record loses, and what that is called. */
+interface DueKind {
+  dimension: BaseDimension;
+  kind: ScoreEvidence['kind'];
+  open: ScoreReason['code'];
+  late: ScoreReason['code'];
+  lateLoss: (workdays: number) => number;
 }
+
+/**
+ * The records that can be judged on `asOn`, in a fixed order: what is not due yet, and what is exempt, is left out.
+ * Plain loops: a board of a whole province goes through some hundred thousand records here.
+ */
+export function judgeRecords(facts: UnitFacts, judging: Judging): JudgedRecord[] {
+  const { asOn, calendar, formula } = judging;
+  const { lateFirst, lateEach, lateMost, reportLate } = formula;
+  const judged: JudgedRecord[] = [];
+  const judge = (of: DueKind, record: ItemRecord & { dueOn: Day }, done: Day | null): void => {
+    if (record.exempt) return;
+    const doneOn = done !== null && done <= asOn ? done : null;
+    const until = doneOn ?? asOn;
+    const workdays = until <= record.dueOn ? 0 : workdaysOver(record.dueOn, until, calendar);
+    if (doneOn === null && workdays === 0) return;
+    const evidence = { kind: of.kind, id: record.id };
+    let loss = 0;
+    let reason: ScoreReason | null = null;
+    if (workdays > 0 && doneOn === null) {
+      loss = FULL_SCORE;
+      reason = { code: of.open, params: { itemNo: record.itemNo, workdays } };
+    } else if (workdays > 0 && doneOn !== null) {
+      loss = of.lateLoss(workdays);
+      reason = { code: of.late, params: { itemNo: record.itemNo, workdays, completedOn: doneOn } };
+    }
+    judged.push({ dimension: of.dimension, loss, reason, evidence });
+  };
+  const lateLoss = (workdays: number) => Math.min(lateMost, lateFirst + lateEach * (workdays - 1));
+  const milestone = { ...MILESTONE, lateLoss };
+  for (const each of ordered(facts.milestones)) judge(milestone, each, each.completedOn);
+  const request = { ...REQUEST, lateLoss: () => reportLate };
+  for (const each of ordered(facts.reportRequests)) judge(request, each, each.reportedOn);
+  for (const each of ordered(facts.verifications)) if (!each.exempt) judged.push(judgeVerification(each));
+  const problem = { ...PROBLEM, lateLoss };
+  for (const each of ordered(facts.problems)) judge(problem, each, each.clearedOn);
+  if (facts.appraisal) judged.push(judgeAppraisal(facts.appraisal));
+  return judged;
+}
+
+const MILESTONE = {
+  dimension: 'completion',
+  kind: 'milestone',
+  open: 'milestoneOverdue',
+  late: 'milestoneLate',
+} as const;
+const REQUEST = {
+  dimension: 'reporting',
+  kind: 'reportRequest',
+  open: 'reportMissing',
+  late: 'reportLate',
+} as const;
+const PROBLEM = { dimension: 'clearance', kind: 'problem', open: 'problemOpen', late: 'problemLate' } as const;
 
 /** Records taken out of scoring by an exemption, for showing beside the score. */
 export function exemptedRecords(facts: UnitFacts): ScoreEvidence[] {
@@ -117,8 +145,11 @@ export function workdaysOver(dueOn: Day, doneOn: Day, calendar: Calendar): numbe
   return doneOn <= dueOn ? 0 : calendar.workdaysBetween(dueOn, doneOn);
 }
 
-function counted<R extends ItemRecord>(records: readonly R[]): R[] {
-  return records.filter((record) => !record.exempt).sort((a, b) => a.id - b.id);
+/** Records by their ids; the same list when it is in order already. */
+function ordered<R extends { id: number }>(records: readonly R[]): readonly R[] {
+  for (let at = 1; at < records.length; at++)
+    if ((records[at - 1]?.id ?? 0) > (records[at]?.id ?? 0)) return [...records].sort((a, b) => a.id - b.id);
+  return records;
 }
 
 function judgeVerification({ id, itemNo, verdict }: UnitFacts['verifications'][number]): JudgedRecord {

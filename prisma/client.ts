@@ -41,7 +41,10 @@ function openSqlite(url: string): Database {
   return new PrismaClient({ adapter: sqliteAdapter(sqliteFile(url)), transactionOptions });
 }
 
-async function openPostgresql(url: string, { poolSize = 10, onConnectionError = () => {} }: OpenOptions): Promise<Database> {
+async function openPostgresql(
+  url: string,
+  { poolSize = 10, onConnectionError = () => {} }: OpenOptions,
+): Promise<Database> {
   const generated = await import('./generated/postgresql/client.js');
   const adapter = new PrismaPg(
     { connectionString: utcPostgresUrl(url), max: poolSize },

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import BetterSqlite3 from 'better-sqlite3';
-import { failedMigration, type Migration, MigrationError, pendingMigrations, type RecordedMigration } from './migrations.js';
+import {
+  failedMigration,
+  type Migration,
+  MigrationError,
+  pendingMigrations,
+  type RecordedMigration,
+} from './migrations.js';
 
 const busyTimeoutMs = 15_000; // another process may be applying the same migrations; blocking does no harm before the start
 
@@ -50,7 +56,9 @@ function applyAll(connection: BetterSqlite3.Database, migrations: Migration[]): 
     }
     const orphans = connection.pragma('foreign_key_check') as { table: string; parent: string }[];
     if (orphans[0]) {
-      throw new MigrationError(`Migration ${name} was undone: it leaves rows of ${orphans[0].table} without their ${orphans[0].parent}.`);
+      throw new MigrationError(
+        `Migration ${name} was undone: it leaves rows of ${orphans[0].table} without their ${orphans[0].parent}.`,
+      );
     }
     connection.prepare(insertRecord).run(randomUUID(), checksum, name);
   }

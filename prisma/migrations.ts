@@ -61,13 +61,19 @@ export function pendingMigrations(migrations: Migration[], recorded: RecordedMig
     if (rolledBack) continue;
     const migration = known.get(name);
     if (!migration) {
-      throw new MigrationError(`The database has migration ${name}, which this version does not know: it was used by a newer version. Run that version or a newer one.`);
+      throw new MigrationError(
+        `The database has migration ${name}, which this version does not know: it was used by a newer version. Run that version or a newer one.`,
+      );
     }
     if (!finished) {
-      throw new MigrationError(`Migration ${name} stopped half-way in this database. Restore the backup made before it, or mend it and run: npx prisma migrate resolve`);
+      throw new MigrationError(
+        `Migration ${name} stopped half-way in this database. Restore the backup made before it, or mend it and run: npx prisma migrate resolve`,
+      );
     }
     if (!migration.accepted.includes(checksum)) {
-      throw new MigrationError(`Migration ${name} was edited after it was applied to this database. Restore its migration.sql; put the change into a new migration.`);
+      throw new MigrationError(
+        `Migration ${name} was edited after it was applied to this database. Restore its migration.sql; put the change into a new migration.`,
+      );
     }
     done.add(name);
   }

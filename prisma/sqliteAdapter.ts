@@ -44,7 +44,11 @@ export function sqliteAdapter(file: string): SqlDriverAdapterFactory {
 
   async function connection(pragmas: string): Promise<SqlDriverAdapter> {
     const opened = await driver.connect();
-    await whenFree(() => opened.executeScript(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; ${pragmas}`));
+    await whenFree(() =>
+      opened.executeScript(
+        `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; ${pragmas}`,
+      ),
+    );
     return opened;
   }
 
@@ -99,9 +103,10 @@ export function sqliteAdapter(file: string): SqlDriverAdapterFactory {
 /** The open transaction of a connection. Prisma sends COMMIT or ROLLBACK as a statement, then calls commit() or rollback(). */
 function transactionOn(writer: SqlDriverAdapter, release: () => void): Transaction {
   const run = async (sql: string) => void (await writer.executeRaw(plain(sql)));
+  let open = true;
   const end = async () => {
     // A COMMIT that failed (disk full) leaves the transaction open; the next one must not find itself inside it.
-    await run('ROLLBACK').catch(() => undefined);
+    if (open) await run('ROLLBACK').catch(() => undefined);
     release();
   };
   return {
@@ -109,7 +114,11 @@ function transactionOn(writer: SqlDriverAdapter, release: () => void): Transacti
     adapterName: writer.adapterName,
     options: { usePhantomQuery: false },
     queryRaw: (query) => writer.queryRaw(query),
-    executeRaw: (query) => writer.executeRaw(query),
+    async executeRaw(query) {
+      const count = await writer.executeRaw(query);
+      if (query.sql === 'COMMIT') open = false;
+      return count;
+    },
     commit: end,
     rollback: end,
     createSavepoint: (name) => run(`SAVEPOINT ${name}`),

@@ -18,7 +18,10 @@ function fingerprint() {
 
 function isFresh() {
   const clients = Object.keys(urls).map((provider) => join(generated, provider, 'client.ts'));
-  return [fingerprintFile, ...clients].every((file) => existsSync(file)) && readFileSync(fingerprintFile, 'utf8') === fingerprint();
+  return (
+    [fingerprintFile, ...clients].every((file) => existsSync(file)) &&
+    readFileSync(fingerprintFile, 'utf8') === fingerprint()
+  );
 }
 
 /**

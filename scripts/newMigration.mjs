@@ -27,8 +27,15 @@ function readMigrations(folder) {
 async function missingSql(migrationsOf) {
   const server = await startPostgres();
   try {
-    const input = (dialect) => ({ provider: dialect.provider, schema: readFileSync(dialect.schemaFile, 'utf8'), migrations: migrationsOf(dialect.folder) });
-    return [await migrationSql(input(dialects[0])), await migrationSql({ ...input(dialects[1]), url: server.url('postgres') })];
+    const input = (dialect) => ({
+      provider: dialect.provider,
+      schema: readFileSync(dialect.schemaFile, 'utf8'),
+      migrations: migrationsOf(dialect.folder),
+    });
+    return [
+      await migrationSql(input(dialects[0])),
+      await migrationSql({ ...input(dialects[1]), url: server.url('postgres') }),
+    ];
   } finally {
     await server.stop();
   }
@@ -46,23 +53,30 @@ function write(dialect, name, sql) {
 /** The folder name of the migration to write: `<yyyymmddhhmmss>_<name>`, or that of the one being recreated. */
 function folderName(name, recreate) {
   const existing = readMigrations(dialects[0].folder);
-  if (recreate && existing.length > 1) throw new Error('--recreate is only for the first migration, and there are more: write a new one');
+  if (recreate && existing.length > 1)
+    throw new Error('--recreate is only for the first migration, and there are more: write a new one');
   if (recreate && existing[0]?.name.endsWith(`_${name}`)) return existing[0].name;
   if (recreate && existing[0]) throw new Error(`--recreate: the only migration is ${existing[0].name}, not ${name}`);
   return `${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}_${name}`;
 }
 
 async function main() {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { check: { type: 'boolean' }, recreate: { type: 'boolean' } } });
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { check: { type: 'boolean' }, recreate: { type: 'boolean' } },
+  });
   const [name] = positionals;
-  if (!values.check && !/^[A-Za-z]\w*$/.test(name ?? '')) throw new Error('give the migration a name of letters: npm run db:migration -- addPhone');
+  if (!values.check && !/^[A-Za-z]\w*$/.test(name ?? ''))
+    throw new Error('give the migration a name of letters: npm run db:migration -- addPhone');
   const folder = values.check ? '' : folderName(name, values.recreate);
   if (!values.check) writePostgresqlSchema();
   const missing = await missingSql(values.recreate ? () => [] : readMigrations);
   if (missing.every((sql) => sql === null)) return console.log('no change');
-  if (values.check) throw new Error('prisma/schema.prisma has changes without a migration: npm run db:migration -- NAME');
+  if (values.check)
+    throw new Error('prisma/schema.prisma has changes without a migration: npm run db:migration -- NAME');
   for (const [index, dialect] of dialects.entries()) {
-    if (values.recreate) for (const old of readMigrations(dialect.folder)) rmSync(join(dialect.folder, old.name), { recursive: true });
+    if (values.recreate)
+      for (const old of readMigrations(dialect.folder)) rmSync(join(dialect.folder, old.name), { recursive: true });
     if (missing[index] !== null) write(dialect, folder, missing[index]);
   }
 }

@@ -18,7 +18,8 @@ export function toPostgresql(source) {
   const provider = /^(\s*provider\s*=\s*)"sqlite"/m;
   const output = /^(\s*output\s*=\s*)"\.\/generated\/sqlite"/m;
   if (!provider.test(source)) throw new Error('prisma/schema.prisma: no line provider = "sqlite" in its datasource');
-  if (!output.test(source)) throw new Error('prisma/schema.prisma: no line output = "./generated/sqlite" in its generator');
+  if (!output.test(source))
+    throw new Error('prisma/schema.prisma: no line output = "./generated/sqlite" in its generator');
   const derived = source.replace(provider, '$1"postgresql"').replace(output, '$1"../generated/postgresql"');
   return `// Derived from ../schema.prisma by scripts/postgresSchema.mjs: change that file, not this one.\n\n${derived}`;
 }
@@ -34,7 +35,8 @@ export function writePostgresqlSchema() {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   if (process.argv.includes('--check')) {
-    const fresh = existsSync(derivedFile) && readFileSync(derivedFile, 'utf8') === toPostgresql(readFileSync(sourceFile, 'utf8'));
+    const fresh =
+      existsSync(derivedFile) && readFileSync(derivedFile, 'utf8') === toPostgresql(readFileSync(sourceFile, 'utf8'));
     if (!fresh) console.error('prisma/postgresql/schema.prisma is stale: run npm run db:generate');
     process.exitCode = fresh ? 0 : 1;
   } else {

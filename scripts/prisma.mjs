@@ -15,7 +15,9 @@ const worksWithoutEngine = new Set(['generate', 'validate', 'format']);
 function hasNativeEngine() {
   const named = process.env.PRISMA_SCHEMA_ENGINE_BINARY;
   if (named) return /schema-engine/.test(spawnSync(named, ['--version'], { encoding: 'utf8' }).stdout ?? '');
-  const folder = dirname(require.resolve('@prisma/engines/package.json', { paths: [require.resolve('prisma/package.json')] }));
+  const folder = dirname(
+    require.resolve('@prisma/engines/package.json', { paths: [require.resolve('prisma/package.json')] }),
+  );
   return readdirSync(folder).some((file) => file.startsWith('schema-engine-') && !/\.(tmp|gz|sha256)/.test(file));
 }
 

@@ -10,7 +10,11 @@ const wasmFile = new URL('./schema_engine_bg.wasm', import.meta.resolve('@prisma
 
 let loaded;
 let panic = '';
-globalThis.PRISMA_WASM_PANIC_REGISTRY = { set_message: (message) => { panic = message; } }; // the engine calls it before it dies
+globalThis.PRISMA_WASM_PANIC_REGISTRY = {
+  set_message: (message) => {
+    panic = message;
+  },
+}; // the engine calls it before it dies
 async function loadEngine() {
   const { instance } = await WebAssembly.instantiate(readFileSync(wasmFile), { './schema_engine_bg.js': bindings });
   bindings.__wbg_set_wasm(instance.exports);
@@ -21,7 +25,8 @@ async function loadEngine() {
 async function scratchSqlite() {
   const adapter = await new PrismaBetterSqlite3({ url: ':memory:' }).connect();
   const executeRaw = adapter.executeRaw.bind(adapter);
-  adapter.executeRaw = (query) => (query.args.length > 0 ? executeRaw(query) : adapter.executeScript(query.sql).then(() => 0));
+  adapter.executeRaw = (query) =>
+    query.args.length > 0 ? executeRaw(query) : adapter.executeScript(query.sql).then(() => 0);
   return adapter;
 }
 
@@ -60,7 +65,12 @@ export async function migrationSql({ provider, schema, migrations, url }) {
   loaded ??= loadEngine();
   await loaded;
   const connect = () => (provider === 'sqlite' ? scratchSqlite() : scratchPostgresql(url));
-  const factory = bindMigrationAwareSqlAdapterFactory({ provider: provider === 'sqlite' ? 'sqlite' : 'postgres', adapterName: 'scratch', connect, connectToShadowDb: connect });
+  const factory = bindMigrationAwareSqlAdapterFactory({
+    provider: provider === 'sqlite' ? 'sqlite' : 'postgres',
+    adapterName: 'scratch',
+    connect,
+    connectToShadowDb: connect,
+  });
   const engine = await bindings.SchemaEngine.new({ datamodels: undefined }, () => {}, factory);
   try {
     const { stdout } = await engine.diff({

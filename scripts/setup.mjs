@@ -1,12 +1,13 @@
 // What `npm start` and `npm test` do first: dependencies from the lock file, database clients. Uses only what comes with Node.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const stamp = join(root, 'node_modules', '.duban-lock');
+const turn = join(root, '.installing');
 const OLDEST_NODE = [20, 19];
 
 /** Ends the process with words for a person, not a stack. */
@@ -18,14 +19,21 @@ export function stop(...lines) {
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
-  stop(`Node.js ${OLDEST_NODE.join('.')} or newer is needed; this is ${process.versions.node}. Install a newer one and try again.`);
+  stop(
+    `Node.js ${OLDEST_NODE.join('.')} or newer is needed; this is ${process.versions.node}. Install a newer one and try again.`,
+  );
 }
+
+const isInstalled = (hash) => existsSync(stamp) && readFileSync(stamp, 'utf8') === hash;
 
 /** Installs the dependencies when the lock file is not the one that was installed last. */
 function install() {
   const lock = readFileSync(join(root, 'package-lock.json'));
   const hash = createHash('sha256').update(lock).update(process.versions.modules).digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
+  if (isInstalled(hash)) return;
+  // Two installs at once into one folder break it: the second waits for the first.
+  while (!takeTurn()) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+  if (isInstalled(hash)) return endTurn();
   console.log('正在安装依赖（首次约 1–2 分钟）… installing dependencies');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const { status } = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
@@ -33,13 +41,32 @@ function install() {
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });
+  if (status === 0) writeFileSync(stamp, hash);
+  endTurn();
   if (status !== 0)
     stop(
       'The dependencies could not be installed (npm ci failed, see above).',
       'Check that the npm registry can be reached, and that python3, make and a C++ compiler are there for better-sqlite3.',
     );
-  writeFileSync(stamp, hash);
 }
+
+/** Writes our process id into the turn file; false while another living process holds it. */
+function takeTurn() {
+  try {
+    writeFileSync(turn, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+  }
+  try {
+    process.kill(Number(readFileSync(turn, 'utf8')), 0);
+  } catch {
+    endTurn();
+  }
+  return false;
+}
+
+const endTurn = () => rmSync(turn, { force: true });
 
 /** Brings a checkout to where its code can run. Quick when there is nothing to do. */
 export async function setUp() {
@@ -52,6 +79,10 @@ export async function setUp() {
 /** Runs a tool of node_modules/.bin; ends the process when it fails. */
 export function run(tool, args, { quiet = false } = {}) {
   const bin = join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${tool}.cmd` : tool);
-  const { status } = spawnSync(bin, args, { cwd: root, stdio: quiet ? 'pipe' : 'inherit', shell: process.platform === 'win32' });
+  const { status } = spawnSync(bin, args, {
+    cwd: root,
+    stdio: quiet ? 'pipe' : 'inherit',
+    shell: process.platform === 'win32',
+  });
   if (status !== 0) process.exit(status ?? 1);
 }

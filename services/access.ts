@@ -51,7 +51,9 @@ export async function contactOf(ctx: Ctx, campaignId: number): Promise<string> {
 export async function campaignOf(ctx: ChatCtx, roles?: readonly Role[]): Promise<CampaignView> {
   if (ctx.origin.campaignId !== null) return loadCampaign(ctx, ctx.origin.campaignId);
   const matters = (grant: Grant) => roles === undefined || roles.includes(grant.role);
-  const ids = ctx.actor.grants.filter(matters).flatMap((grant) => (grant.campaignId === null ? [] : [grant.campaignId]));
+  const ids = ctx.actor.grants
+    .filter(matters)
+    .flatMap((grant) => (grant.campaignId === null ? [] : [grant.campaignId]));
   const everywhere = ctx.actor.grants.some((grant) => matters(grant) && grant.campaignId === null);
   const row = await ctx.db.campaign.findFirst({
     where: { status: 'active', ...(everywhere ? {} : { id: { in: ids } }) },

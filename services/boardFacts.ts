@@ -1,87 +1,90 @@
 import type { Period } from '../domain/period.js';
 import type { UnitFacts } from '../domain/score.js';
+import { askedRecords, dueRecords, verdictRecords } from '../prisma/store/boardRecords.js';
 import type { Ctx } from './context.js';
 
-type Draft = { -readonly [K in keyof UnitFacts]: UnitFacts[K] } & {
-  milestones: UnitFacts['milestones'][number][];
-  reportRequests: UnitFacts['reportRequests'][number][];
-  verifications: UnitFacts['verifications'][number][];
-  problems: UnitFacts['problems'][number][];
+/** A unit of a campaign with what it did in a period, by the names that it has now. */
+export interface NamedFacts {
+  facts: UnitFacts;
+  name: string;
+  shortName: string;
+}
+
+type List<K extends keyof UnitFacts> = UnitFacts[K] extends readonly (infer R)[] ? R[] : never;
+type Draft = UnitFacts & {
+  [K in 'milestones' | 'reportRequests' | 'verifications' | 'problems' | 'honours' | 'faults']: List<K>;
 };
 
 /**
  * What every unit of a campaign did in a period, for scoring: milestones and problems that fell due in it or were still
- * open when it began, requests due in it, verdicts given in it. A milestone whose report waits for its verdict is not
- * judged yet.
+ * open when it began, requests due in it, verdicts given in it, honours and faults that count in it. A milestone whose
+ * completion was not confirmed when the period ended is judged in the period of its verdict. Milestones and problems
+ * are the unit's that leads the item now; requests and verdicts are the unit's that was asked and that reported. A
+ * record that an accepted objection took out is exempt.
  */
-export async function unitFacts(ctx: Ctx, campaignId: number, period: Period): Promise<UnitFacts[]> {
+export async function unitFacts(
+  ctx: Pick<Ctx, 'db'>,
+  campaignId: number,
+  period: Pick<Period, 'startsOn' | 'endsOn'>,
+): Promise<NamedFacts[]> {
   const { startsOn, endsOn } = period;
+  const span = { campaignId, startsOn, endsOn };
   const units = await ctx.db.campaignUnit.findMany({ where: { campaignId }, include: { unit: true } });
-  const facts = new Map<number, Draft>(
-    units.map(({ unitId, unit }) => [
-      unitId,
-      {
-        unitId,
-        sortOrder: unit.sortOrder,
-        milestones: [],
-        reportRequests: [],
-        verifications: [],
-        problems: [],
-        appraisal: null,
-        honours: [],
-        faults: [],
-      },
-    ]),
-  );
-  const milestones = await ctx.db.milestone.findMany({
-    where: {
-      item: { campaignId },
-      status: { not: 'claimed' },
-      OR: [
-        { dueOn: { gte: startsOn, lte: endsOn } },
-        { dueOn: { lt: startsOn }, OR: [{ completedOn: null }, { completedOn: { gte: startsOn } }] },
-      ],
-    },
-    select: {
-      id: true,
-      dueOn: true,
-      completedOn: true,
-      status: true,
-      item: { select: { itemNo: true, kind: true, status: true, leadUnitId: true } },
-    },
+  const facts = new Map<number, Draft>(units.map(({ unitId, unit }) => [unitId, nothing(unitId, unit.sortOrder)]));
+  const out = await excluded(ctx, campaignId, startsOn);
+  const exempt = (kind: string, record: { id: number; exempt: boolean }) =>
+    record.exempt || (out.size > 0 && out.has(`${kind}:${record.id}`));
+  await dueRecords(ctx.db, span, (unitId, isProblem, record) => {
+    const { id, itemNo, dueOn, doneOn } = record;
+    const unit = facts.get(unitId);
+    if (isProblem) unit?.problems.push({ id, itemNo, dueOn, clearedOn: doneOn, exempt: exempt('problem', record) });
+    else unit?.milestones.push({ id, itemNo, dueOn, completedOn: doneOn, exempt: exempt('milestone', record) });
   });
-  for (const { id, dueOn, completedOn, status, item } of milestones) {
-    const record = { id, itemNo: item.itemNo, exempt: status === 'exempt' || item.status === 'exempt', dueOn };
-    const unit = facts.get(item.leadUnitId);
-    if (item.kind === 'problem') unit?.problems.push({ ...record, clearedOn: completedOn });
-    else unit?.milestones.push({ ...record, completedOn });
-  }
-  const requests = await ctx.db.reportRequest.findMany({
-    where: { item: { campaignId }, dueOn: { gte: startsOn, lte: endsOn }, status: { not: 'dropped' } },
-    select: { id: true, unitId: true, dueOn: true, reportedOn: true, excuse: true, item: { select: { itemNo: true, status: true } } },
+  await askedRecords(ctx.db, span, (unitId, record) => {
+    const { id, itemNo, dueOn, doneOn } = record;
+    facts
+      .get(unitId)
+      ?.reportRequests.push({ id, itemNo, dueOn, reportedOn: doneOn, exempt: exempt('reportRequest', record) });
   });
-  for (const { id, unitId, dueOn, reportedOn, excuse, item } of requests)
-    facts.get(unitId)?.reportRequests.push({
-      id,
-      itemNo: item.itemNo,
-      exempt: excuse !== null || item.status === 'exempt',
-      dueOn,
-      reportedOn,
-    });
-  const verifications = await ctx.db.verification.findMany({
-    where: { verifiedOn: { gte: startsOn, lte: endsOn }, report: { item: { campaignId } } },
-    select: {
-      id: true,
-      verdict: true,
-      report: { select: { unitId: true, item: { select: { itemNo: true, status: true } } } },
-    },
+  await verdictRecords(ctx.db, span, (unitId, record) => {
+    const verdict = record.sentBack ? 'sentBack' : 'accepted';
+    const { id, itemNo } = record;
+    facts.get(unitId)?.verifications.push({ id, itemNo, verdict, exempt: exempt('verification', record) });
   });
-  for (const { id, verdict, report } of verifications)
-    facts.get(report.unitId)?.verifications.push({
-      id,
-      itemNo: report.item.itemNo,
-      exempt: report.item.status === 'exempt',
-      verdict: verdict === 'sentBack' ? 'sentBack' : 'accepted',
-    });
-  return [...facts.values()];
+  const credits = await ctx.db.scoreCredit.findMany({
+    where: { campaignId, status: 'confirmed', countsOn: { gte: startsOn, lte: endsOn } },
+    orderBy: { id: 'asc' },
+  });
+  for (const { id, unitId, kind, points, reason } of credits)
+    facts.get(unitId)?.[kind === 'honour' ? 'honours' : 'faults'].push({ id, name: reason, points });
+  return units.map(({ unitId, unit }) => ({
+    facts: inOrder(facts.get(unitId) ?? nothing(unitId, unit.sortOrder)),
+    name: unit.name,
+    shortName: unit.shortName,
+  }));
+}
+
+const nothing = (unitId: number, sortOrder: number): Draft => ({
+  unitId,
+  sortOrder,
+  milestones: [],
+  reportRequests: [],
+  verifications: [],
+  problems: [],
+  appraisal: null,
+  honours: [],
+  faults: [],
+});
+
+const byId = (a: { id: number }, b: { id: number }) => a.id - b.id;
+
+/** Databases promise no order: what is kept must be the same whenever it is read. */
+function inOrder(facts: Draft): UnitFacts {
+  for (const list of [facts.milestones, facts.reportRequests, facts.verifications, facts.problems]) list.sort(byId);
+  return facts;
+}
+
+async function excluded(ctx: Pick<Ctx, 'db'>, campaignId: number, startsOn: string): Promise<Set<string>> {
+  const rows = await ctx.db.scoreExclusion.findMany({ where: { campaignId, throughOn: { gte: startsOn } } });
+  return new Set(rows.map((row) => `${row.recordKind}:${row.recordId}`));
 }

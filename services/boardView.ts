@@ -1,46 +1,70 @@
 import { dayOf, timeOf } from '../domain/calendar.js';
 import type { Message } from '../domain/message.js';
-import { unitsOf } from '../domain/roles.js';
-import type { DimensionScore, ScoreEntry } from '../domain/score.js';
+import { holds, unitsOf } from '../domain/roles.js';
+import type { DimensionScore, ScoreEntry, ScoreEvidence } from '../domain/score.js';
 import { UserError } from '../domain/userError.js';
+import { itemsOfRecords } from '../prisma/store/boardRecords.js';
 import { campaignOf, mustSeeUnit } from './access.js';
 import { posterMessages } from './boardPosters.js';
-import type { CampaignView } from './campaignRules.js';
+import { type CampaignView, loadCampaign } from './campaignRules.js';
 import type { ChatCtx, Ctx } from './context.js';
 import type { BoardLine, ReasonLine } from './texts/zhCN/board.js';
+import type { OwnLine } from './texts/zhCN/boardLife.js';
 import { type Phrases, textsFor } from './texts/index.js';
 
-async function loadBoard(ctx: Ctx, where: { id: number } | { campaignId: number; status: string }) {
-  return ctx.db.board.findFirst({
-    where,
-    orderBy: [{ endsOn: 'desc' }, { id: 'desc' }],
-    include: { entries: { include: { unit: true }, orderBy: [{ place: 'asc' }, { unit: { sortOrder: 'asc' } }] } },
-  });
+const asc = 'asc' as const;
+const WITH_ENTRIES = {
+  entries: {
+    include: { unit: true as const },
+    orderBy: [{ place: asc }, { unit: { sortOrder: asc } }, { unitId: asc }],
+  },
+};
+
+/** A board with its lines, best place first. Throws UserError('boardGone'). */
+export async function loadEntries(ctx: Pick<Ctx, 'db'>, boardId: number) {
+  const board = await ctx.db.board.findUnique({ where: { id: boardId }, include: WITH_ENTRIES });
+  if (!board) throw new UserError('boardGone');
+  return board;
 }
 
-type Board = NonNullable<Awaited<ReturnType<typeof loadBoard>>>;
+type Board = Awaited<ReturnType<typeof loadEntries>>;
 type Entry = Board['entries'][number];
 
+/** A unit goes by the name it had when the board was reckoned. */
 const lineOf = (entry: Entry): BoardLine => ({
-  unit: entry.unit.shortName,
+  unit: entry.unitShort || entry.unit.shortName,
   place: entry.place,
   tie: entry.tie,
   totalCenti: entry.totalCenti,
   change: entry.change as unknown as BoardLine['change'],
   smallSample: entry.smallSample,
   cause: entry.cause,
+  light: entry.light,
+  grade: entry.grade,
 });
 
-const scoreEntries = (entry: Entry) => entry.entries as unknown as ScoreEntry[];
+/** The points of a kept line. */
+export const pointsOf = (entry: { entries: unknown }): ScoreEntry[] => entry.entries as ScoreEntry[];
 
 const reasonsOf = (entry: Entry): ReasonLine[] =>
-  scoreEntries(entry).map(({ dimension, points, reason }) => ({ dimension, centi: points, reason }));
+  pointsOf(entry).map(({ dimension, points, reason }) => ({ dimension, centi: points, reason }));
 
-/** A board's post for its groups: both lists with reasons, and who stands where. */
+/** What a unit hears of its own line: points, place, list, and every reason. */
+export function ownLine(board: Board, entry: Entry): OwnLine {
+  const ranked = board.entries.filter((each) => each.place !== null).length;
+  return {
+    ...lineOf(entry),
+    periodKey: board.periodKey,
+    list: entry.list,
+    ranked,
+    reasons: reasonsOf(entry),
+    revision: board.revision,
+  };
+}
+
+/** A board's post for its groups: both lists with reasons, and who stands where. Throws UserError('boardGone'). */
 export async function postOf(ctx: Ctx, campaign: CampaignView, boardId: number, t: Phrases): Promise<Message> {
-  const board = await loadBoard(ctx, { id: boardId });
-  if (!board) throw new UserError('boardNone');
-  return post(campaign, board, t);
+  return post(campaign, await loadEntries(ctx, boardId), t);
 }
 
 function post(campaign: CampaignView, board: Board, t: Phrases): Message {
@@ -55,18 +79,26 @@ function post(campaign: CampaignView, board: Board, t: Phrases): Message {
           why: reasons.length > 0 ? t.board.inShort(reasons) : t.board.clean(entry.sampleSize),
         };
       });
+  const count = (light: string) => entries.filter((entry) => entry.light === light).length;
   return t.board.post({
     campaign: campaign.name,
     periodKey: board.periodKey,
     startsOn: board.startsOn,
     endsOn: board.endsOn,
+    status: board.status,
+    revision: board.publishedAt ? board.revision : 0,
     red: listed('red'),
     black: listed('black'),
     middle: entries.filter((entry) => entry.list === 'middle').length,
+    lights: { red: count('red'), yellow: count('yellow'), green: count('green') },
+    grades: (['excellent', 'good', 'fair'] as const).map((grade) => ({
+      grade,
+      units: entries.filter((entry) => entry.grade === grade).map((entry) => lineOf(entry).unit),
+    })),
     notRanked: entries
       .filter((entry) => entry.list === 'notRanked')
-      .sort((a, b) => a.unit.sortOrder - b.unit.sortOrder)
-      .map((entry) => ({ unit: entry.unit.shortName, cause: entry.cause ?? '' })),
+      .sort((a, b) => a.unit.sortOrder - b.unit.sortOrder || a.unitId - b.unitId)
+      .map((entry) => ({ unit: lineOf(entry).unit, cause: entry.cause ?? '' })),
     formulaVersion: board.formulaVersion,
     dataAt: `${dayOf(board.dataAt, campaign.zone)} ${timeOf(board.dataAt, campaign.zone)}`,
   });
@@ -74,7 +106,11 @@ function post(campaign: CampaignView, board: Board, t: Phrases): Message {
 
 async function latest(ctx: ChatCtx): Promise<{ campaign: CampaignView; board: Board }> {
   const campaign = await campaignOf(ctx);
-  const board = await loadBoard(ctx, { campaignId: campaign.id, status: 'published' });
+  const board = await ctx.db.board.findFirst({
+    where: { campaignId: campaign.id, status: 'published' },
+    orderBy: [{ publishedAt: 'desc' }, { endsOn: 'desc' }, { startsOn: 'desc' }, { id: 'desc' }],
+    include: WITH_ENTRIES,
+  });
   if (!board) throw new UserError('boardNone');
   return { campaign, board };
 }
@@ -86,53 +122,78 @@ export async function boardMessage(ctx: ChatCtx): Promise<Message[]> {
   return posterMessages(ctx, board.id, post(campaign, board, t), t);
 }
 
+/** A published board, or for coordinators and leaders any board, as it is read. Throws UserError('boardGone' | 'noCampaign'). */
+export async function boardById(ctx: ChatCtx, boardId: number): Promise<Message> {
+  const board = await loadEntries(ctx, boardId);
+  const campaign = await campaignOf(ctx);
+  const handles = holds(ctx.actor, ['coordinator', 'leader', 'administrator'], board.campaignId);
+  const takesPart = campaign.id === board.campaignId || holds(ctx.actor, ['liaison', 'unitHead'], board.campaignId);
+  if (!handles && (!takesPart || board.status !== 'published')) throw new UserError('boardGone');
+  return post(await loadCampaign(ctx, board.campaignId), board, textsFor(ctx.actor.locale));
+}
+
 /**
- * A unit's line on the latest board with every reason and the items behind them. Without words it is the person's own
- * unit. Throws UserError('unitUnknown' | 'boardUnitNotOn' | 'notYourUnit' | 'boardNone').
+ * A unit's line on the latest board with every reason and the records behind them. Without words it is the person's own
+ * unit; an old name that stands on the board is known too. Throws UserError('unitWanted' | 'unitUnknown' | 'notYourUnit' | 'boardNone').
  */
 export async function unitReasons(ctx: ChatCtx, query: string) {
   const { campaign, board } = await latest(ctx);
   const own = unitsOf(ctx.actor, ['liaison', 'unitHead'], campaign.id);
   const wanted = query.trim();
-  const entry = board.entries.find((each) =>
+  const names = (each: Entry) => [each.unit.name, each.unit.shortName, each.unitName, each.unitShort];
+  const entry =
     wanted === ''
-      ? own.includes(each.unitId)
-      : each.unit.name === wanted || each.unit.shortName === wanted || each.unit.name.includes(wanted),
-  );
+      ? board.entries.find((each) => own.includes(each.unitId))
+      : (board.entries.find((each) => names(each).includes(wanted)) ??
+        board.entries.find((each) => names(each).some((name) => name.includes(wanted))));
   if (!entry) throw new UserError(wanted === '' ? 'unitWanted' : 'unitUnknown', { query: wanted.slice(0, 30) });
-  await mustSeeUnit(ctx, campaign.id, entry.unitId);
+  return reasonsFor(ctx, board, entry);
+}
+
+/** A unit's line on a board, also on a draft for those whose line it is. Throws UserError('boardGone' | 'notYourUnit'). */
+export async function lineReasons(ctx: ChatCtx, boardId: number, unitId: number) {
+  const board = await loadEntries(ctx, boardId);
+  const entry = board.entries.find((each) => each.unitId === unitId);
+  if (!entry) throw new UserError('boardGone');
+  return reasonsFor(ctx, board, entry);
+}
+
+async function reasonsFor(ctx: ChatCtx, board: Board, entry: Entry) {
+  await mustSeeUnit(ctx, board.campaignId, entry.unitId);
   return {
-    unit: entry.unit.name,
+    boardId: board.id,
+    unitId: entry.unitId,
+    unit: entry.unitName || entry.unit.name,
     periodKey: board.periodKey,
     startsOn: board.startsOn,
     endsOn: board.endsOn,
+    draft: board.status === 'draft' || board.status === 'approved',
     line: lineOf(entry),
     list: entry.list,
+    spared: entry.spared,
     dimensions: (entry.dimensions as unknown as DimensionScore[])
       .filter((each) => each.effectiveWeight > 0)
       .map((each) => ({ name: each.name, worth: each.effectiveWeight, centi: each.points })),
     reasons: reasonsOf(entry),
+    exempted: (entry.exempted as unknown as ScoreEvidence[]).length,
     formulaVersion: board.formulaVersion,
-    items: await itemsBehind(ctx, scoreEntries(entry)),
+    records: await recordsBehind(ctx, pointsOf(entry)),
   };
 }
 
-/** The items of the records behind points, in the order of the points. */
-async function itemsBehind(ctx: Ctx, entries: readonly ScoreEntry[]): Promise<{ itemId: number; itemNo: string }[]> {
-  const ids = (kind: string) => entries.filter((each) => each.evidence.kind === kind).map((each) => each.evidence.id);
-  const item = { select: { id: true, itemNo: true } } as const;
-  const records = [
-    ...(await ctx.db.milestone.findMany({
-      where: { id: { in: [...ids('milestone'), ...ids('problem')] } },
-      select: { item },
-    })),
-    ...(await ctx.db.reportRequest.findMany({ where: { id: { in: ids('reportRequest') } }, select: { item } })),
-    ...(
-      await ctx.db.verification.findMany({
-        where: { id: { in: ids('verification') } },
-        select: { report: { select: { item } } },
-      })
-    ).map((each) => each.report),
-  ];
-  return records.map((record) => ({ itemId: record.item.id, itemNo: record.item.itemNo }));
+/** A record behind points: an item, or an honour or fault. */
+export type RecordLink = { kind: 'item'; id: number; itemNo: string } | { kind: 'credit'; id: number };
+
+/** The records behind points, each once, in the order of the points. */
+async function recordsBehind(ctx: Ctx, entries: readonly ScoreEntry[]): Promise<RecordLink[]> {
+  const items = await itemsOfRecords(
+    ctx.db,
+    entries.map((each) => each.evidence),
+  );
+  const links = entries.flatMap(({ evidence }): RecordLink[] => {
+    if (evidence.kind === 'honour' || evidence.kind === 'fault') return [{ kind: 'credit', id: evidence.id }];
+    const item = items.get(`${evidence.kind}:${evidence.id}`);
+    return item ? [{ kind: 'item', id: item.itemId, itemNo: item.itemNo }] : [];
+  });
+  return [...new Map(links.map((link) => [`${link.kind}:${link.id}`, link])).values()];
 }

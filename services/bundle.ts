@@ -1,13 +1,15 @@
 import { buttonId } from '../domain/button.js';
-import { addDays, type Day, instantOf } from '../domain/calendar.js';
+import { addDays, type Day } from '../domain/calendar.js';
 import type { Button, Message } from '../domain/message.js';
 import { peopleHolding } from '../prisma/store/people.js';
 import { type ItemFacts, itemFacts, noteWarnings } from './bundleFacts.js';
-import { type CampaignView, loadCampaign } from './campaignRules.js';
-import { rungOf, storedRung } from './chase.js';
+import { type CampaignView, closingOn, loadCampaign } from './campaignRules.js';
+import { storedRung } from './chase.js';
 import type { Ctx } from './context.js';
 import { coordinatorFacts } from './coordinatorFacts.js';
-import { enqueueToPerson } from './outbox.js';
+import { feedbackToTell, noteFeedbackTold } from './feedback.js';
+import { bundleKey, lastHeardOn } from './heard.js';
+import { type Composition, enqueueToPerson } from './outbox.js';
 import type { BundleLine, HeadLine } from './texts/zhCN/bundle.js';
 import { type Phrases, textsFor } from './texts/index.js';
 
@@ -24,7 +26,7 @@ export async function peopleToTell(ctx: Ctx, campaignId: number, today: Day): Pr
       status: 'open',
       OR: [
         { milestones: { some: { status: 'open', dueOn: { lte: addDays(today, HORIZON_DAYS) } } } },
-        { requests: { some: { status: 'open', rungOn: today } } },
+        { requests: { some: { status: 'open' } } },
       ],
     },
     select: { leadUnitId: true },
@@ -39,66 +41,111 @@ export async function peopleToTell(ctx: Ctx, campaignId: number, today: Day): Pr
   return [...new Set(people.map((person) => person.id))].sort((a, b) => a - b);
 }
 
-/** Writes one person's bundle of the day: one message with everything, or none when there is nothing to tell. */
+/**
+ * Writes one person's bundle of the day: one message with everything, or none when there is nothing to tell. Its words are
+ * found when it is sent, so that what is answered meanwhile is not in it.
+ */
 export async function sendBundle(ctx: Ctx, campaignId: number, personId: number, today: Day): Promise<void> {
+  const sections = await sectionsOf(ctx, campaignId, personId, today);
+  if (sections.length === 0) return;
+  const campaign = await loadCampaign(ctx, campaignId);
+  await enqueueToPerson(ctx, campaignId, personId, {
+    key: bundleKey(campaignId, personId, today),
+    kind: 'warning',
+    compose: { what: 'bundle', campaignId, personId, on: today },
+    // Tomorrow has a bundle of its own.
+    expiresAt: closingOn(campaign, today),
+  });
+}
+
+/** A bundle's words as of now, and the note that its warnings were given; null when nothing is left to tell. */
+export async function composeBundle(ctx: Ctx, { campaignId, personId, on }: Composition): Promise<Message | null> {
+  const sections = await sectionsOf(ctx, campaignId, personId, on);
+  if (sections.length === 0) return null;
+  for (const section of sections) await section.onTold?.();
+  return {
+    lines: sections.flatMap((section) => section.message.lines),
+    buttons: sections.flatMap((section) => section.message.buttons ?? []),
+  };
+}
+
+/** A part of a bundle; `onTold` notes that it was told. */
+interface Section {
+  message: Message;
+  onTold?: () => Promise<void>;
+}
+
+async function sectionsOf(ctx: Ctx, campaignId: number, personId: number, today: Day): Promise<Section[]> {
   const campaign = await loadCampaign(ctx, campaignId);
   const person = await ctx.db.person.findUniqueOrThrow({
     where: { id: personId },
     include: { grants: { where: { campaignId }, include: { unit: true }, orderBy: { id: 'asc' } } },
   });
   const t = textsFor(person.locale);
-  const unitsAs = (role: string) => person.grants.flatMap((grant) => (grant.role === role && grant.unit ? [grant.unit] : []));
+  const unitsAs = (role: string) =>
+    person.grants.flatMap((grant) => (grant.role === role && grant.unit ? [grant.unit] : []));
   const liaisonUnits = unitsAs('liaison');
   const liaisonIds = new Set(liaisonUnits.map((unit) => unit.id));
   const headUnits = unitsAs('unitHead').filter((unit) => !liaisonIds.has(unit.id));
   const facts = await itemFacts(ctx, campaign, [...liaisonIds, ...headUnits.map((unit) => unit.id)], today);
   const of = (units: { id: number }[]) => facts.filter((each) => units.some((unit) => unit.id === each.unitId));
-  const sections = [
-    liaisonSection(ctx, t, liaisonUnits, of(liaisonUnits), today),
-    headSection(ctx, t, headUnits, of(headUnits), today),
-    person.grants.some((grant) => grant.role === 'coordinator')
-      ? await coordinatorSection(ctx, t, campaign, today)
-      : null,
-  ].filter((section) => section !== null);
-  if (sections.length === 0) return;
-  await noteWarnings(ctx, of(liaisonUnits), today);
-  await enqueueToPerson(ctx, campaignId, personId, {
-    key: `bundle:${campaignId}:${personId}:${today}`,
-    kind: 'warning',
-    message: {
-      lines: sections.flatMap((section) => section.lines),
-      buttons: sections.flatMap((section) => section.buttons ?? []),
-    },
-    // Tomorrow has a bundle of its own.
-    expiresAt: instantOf(today, campaign.quietHours.from, campaign.zone),
-  });
+  const when = { today, heardOn: await lastHeardOn(ctx, campaignId, personId, today) };
+  const tooMuch: Button = { id: buttonId('tooMuch', campaignId, `bundle.${today}`), label: t.bundle.tooMuch };
+  const sections: Section[] = [];
+  const forLiaison = liaisonSection(ctx, t, liaisonUnits, of(liaisonUnits), when, tooMuch);
+  if (forLiaison) sections.push({ message: forLiaison, onTold: () => noteWarnings(ctx, of(liaisonUnits), today) });
+  const forHead = headSection(ctx, t, headUnits, of(headUnits), when, tooMuch);
+  if (forHead) sections.push({ message: forHead });
+  if (person.grants.some((grant) => grant.role === 'coordinator')) {
+    const own = await coordinatorSection(ctx, t, campaign, today);
+    if (own) sections.push({ message: own, onTold: () => noteFeedbackTold(ctx, campaignId, today) });
+  }
+  return sections;
 }
+
+/** The day of a bundle, and the day of the last one that its reader got: what came up since then is new to them. */
+interface When {
+  today: Day;
+  heardOn: Day;
+}
+
+const isNew = (on: Day | null | undefined, { today, heardOn }: When): boolean =>
+  typeof on === 'string' && on > heardOn && on <= today;
 
 function liaisonSection(
   ctx: Ctx,
   t: Phrases,
   units: { shortName: string }[],
   facts: ItemFacts[],
-  today: Day,
+  when: When,
+  tooMuch: Button,
 ): Message | null {
-  const triggered = facts.some((each) => each.warning || each.request?.rungOn === today);
+  const { today } = when;
+  const triggered = facts.some((each) => each.warning || isNew(each.request?.rungOn, when));
   if (!triggered) return null;
   const lines = facts
     .flatMap((each) => lineOf(ctx, each, today))
     .sort((a, b) => a.workdays - b.workdays || a.itemId - b.itemId);
   const shown = lines.slice(0, LINES_MAX);
-  const fills = shown.map((line): Button => ({ id: buttonId('report', line.itemId), label: t.bundle.fill(line.itemNo) }));
+  const fills = shown.map(
+    (line): Button => ({ id: buttonId('report', line.itemId), label: t.bundle.fill(line.itemNo) }),
+  );
   const rows: Button[][] = [];
   for (let at = 0; at < fills.length; at += 2) rows.push(fills.slice(at, at + 2));
   const asked = facts.filter((each) => each.request).length;
-  const last: Button[] = asked > 1 ? [{ id: buttonId('reportEach', 0), label: t.bundle.eachInTurn, style: 'primary' }] : [];
+  const last: Button[] =
+    asked > 1 ? [{ id: buttonId('reportEach', 0), label: t.bundle.eachInTurn, style: 'primary' }] : [];
   if (asked > 0) last.push({ id: buttonId('allNoChange', 0), label: t.bundle.allNoChange });
   if (lines.length > shown.length) last.push({ id: buttonId('mine', 0), label: t.bundle.all });
   return t.bundle.liaison(
     units.map((unit) => unit.shortName).join('、'),
     shown,
     lines.length - shown.length,
-    last.length > 0 ? [...rows, last] : rows,
+    {
+      headNext: facts.some((each) => each.request?.rung === storedRung('liaison') && each.request.rungOn === today),
+      asked: asked > 0,
+    },
+    [...rows, [...last, tooMuch]],
   );
 }
 
@@ -108,11 +155,17 @@ function lineOf(ctx: Ctx, each: ItemFacts, today: Day): BundleLine[] {
   const about = { itemId, itemNo, title };
   if (milestone && (warning || milestone.workdays < 0))
     return [
-      { kind: 'milestone', ...about, workdays: milestone.workdays, dueOn: milestone.dueOn, level: warning?.level ?? 'red' },
+      {
+        kind: 'milestone',
+        ...about,
+        workdays: milestone.workdays,
+        dueOn: milestone.dueOn,
+        reportLate: request && request.rung > 0 ? ctx.calendar.workdaysBetween(request.dueOn, today) : 0,
+      },
     ];
   if (!request) return [];
   const workdays = ctx.calendar.workdaysBetween(today, request.dueOn);
-  return [{ kind: 'request', ...about, dueOn: request.dueOn, workdays, rung: rungOf(request.rung) }];
+  return [{ kind: 'request', ...about, dueOn: request.dueOn, workdays }];
 }
 
 /** A head hears of what turns red today, and of reports that the liaison was chased for in vain; of nothing else. */
@@ -121,14 +174,20 @@ function headSection(
   t: Phrases,
   units: { shortName: string }[],
   facts: ItemFacts[],
-  today: Day,
+  when: When,
+  tooMuch: Button,
 ): Message | null {
+  const { today } = when;
   const lines = facts.flatMap((each): HeadLine[] => {
     const { itemId, itemNo, title, milestone, warning, request } = each;
     if (milestone && warning && milestone.workdays <= 0)
-      return [{ itemId, itemNo, title, what: milestone.workdays < 0 ? 'overdue' : 'dueToday', workdays: milestone.workdays }];
-    if (request?.rungOn === today && request.rung >= storedRung('unitHead'))
-      return [{ itemId, itemNo, title, what: 'unreported', workdays: ctx.calendar.workdaysBetween(today, request.dueOn) }];
+      return [
+        { itemId, itemNo, title, what: milestone.workdays < 0 ? 'overdue' : 'dueToday', workdays: milestone.workdays },
+      ];
+    if (request && isNew(request.rungOn, when) && request.rung >= storedRung('unitHead'))
+      return [
+        { itemId, itemNo, title, what: 'unreported', workdays: ctx.calendar.workdaysBetween(today, request.dueOn) },
+      ];
     return [];
   });
   if (lines.length === 0) return null;
@@ -136,13 +195,19 @@ function headSection(
   const opens = shown.map((line): Button => ({ id: buttonId('item', line.itemId), label: t.item.open(line.itemNo) }));
   const rows: Button[][] = [];
   for (let at = 0; at < opens.length; at += 4) rows.push(opens.slice(at, at + 4));
-  return t.bundle.head(units.map((unit) => unit.shortName).join('、'), shown, lines.length - shown.length, rows);
+  return t.bundle.head(units.map((unit) => unit.shortName).join('、'), shown, lines.length - shown.length, [
+    ...rows,
+    [tooMuch],
+  ]);
 }
 
 async function coordinatorSection(ctx: Ctx, t: Phrases, campaign: CampaignView, today: Day): Promise<Message | null> {
   const facts = await coordinatorFacts(ctx, campaign.id, today);
-  if (facts.toReview === 0 && facts.unreported.length === 0 && facts.proposals.length === 0) return null;
-  const buttons: Button[][] =
-    facts.toReview > 0 ? [[{ id: buttonId('review', 0), label: t.bundle.review, style: 'primary' }]] : [];
-  return t.bundle.coordinator(facts, buttons);
+  const feedback = await feedbackToTell(ctx, campaign.id, today);
+  if (facts.toReview + facts.unreported.length + facts.proposals.length + feedback.length === 0) return null;
+  const row: Button[] =
+    facts.toReview > 0 ? [{ id: buttonId('review', 0), label: t.bundle.review, style: 'primary' }] : [];
+  if (feedback.length > 0) row.push({ id: buttonId('feedback', 0), label: t.burden.feedback });
+  const message = t.bundle.coordinator({ ...facts, room: feedback.length > 0 ? 3 : 7 }, row.length > 0 ? [row] : []);
+  return { ...message, lines: [...message.lines, ...t.burden.told(feedback)] };
 }

@@ -1,14 +1,34 @@
 import { z } from 'zod';
-import { type Day, dayOf } from '../domain/calendar.js';
+import { type BoardRules, DEFAULT_BOARD_RULES } from '../domain/board.js';
+import { addDays, type Day, dayOf, instantOf } from '../domain/calendar.js';
+import { DEFAULT_GRADE_RULES, type GradeRules } from '../domain/grade.js';
+import { PERIOD_KINDS, type PeriodKind } from '../domain/period.js';
 import { DEFAULT_QUIET_HOURS, openingAt, type QuietHours } from '../domain/quietHours.js';
+import { FORMULA_2026_1, type ScoreFormula, withWeights } from '../domain/score.js';
 import { DEFAULT_SUPERVISION_RULES, type SupervisionRules } from '../domain/supervision.js';
 import { UserError } from '../domain/userError.js';
+import { DEFAULT_WEEKLY_CAP } from '../domain/weeklyCap.js';
 import type { Ctx } from './context.js';
 
 /** What reading rules needs of a context. */
 type RuleCtx = Pick<Ctx, 'db' | 'now' | 'calendar'>;
 
+const percent = z.int().min(0).max(100);
+const centi = z.int().min(0).max(10_000);
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+/** Workdays before a due date; the bundle's sweep looks 40 calendar days ahead. */
+const OFFSET_MOST = 20;
+
+/** Overrides of one supervision class. */
+const classRulesSchema = z
+  .strictObject({
+    dueSoonOffsets: z
+      .array(z.int().min(0).max(OFFSET_MOST))
+      .max(10)
+      .refine((offsets) => new Set(offsets).size === offsets.length, { error: 'offsets must differ' }),
+  })
+  .partial();
 
 /** What a campaign may set for itself; everything it leaves out keeps its default. */
 export const campaignRulesSchema = z
@@ -16,6 +36,31 @@ export const campaignRulesSchema = z
     quietHours: z.strictObject({ from: clockTime, to: clockTime, workdaysOnly: z.boolean() }),
     redSize: z.int().min(1).max(60),
     blackSize: z.int().min(0).max(60),
+    weeklyCap: z.int().min(1).max(50),
+    /** How each class is watched; what a class leaves out keeps its default. */
+    supervision: z
+      .strictObject({ major: classRulesSchema, special: classRulesSchema, routine: classRulesSchema })
+      .partial(),
+    redFrom: centi,
+    /** Weights of the five dimensions in whole percent; they add up to 100. */
+    weights: z
+      .strictObject({
+        completion: percent,
+        reporting: percent,
+        verification: percent,
+        clearance: percent,
+        appraisal: percent,
+      })
+      .refine((weights) => Object.values(weights).reduce((a, b) => a + b, 0) === 100, {
+        error: 'weights must add up to 100',
+      }),
+    grades: z
+      .strictObject({ excellentFrom: centi, excellentShare: percent, fairBelow: centi })
+      .refine((grades) => grades.fairBelow <= grades.excellentFrom, {
+        error: 'fairBelow must not be above excellentFrom',
+      }),
+    /** The periods that boards are made for; all kinds when left out. */
+    boardKinds: z.array(z.enum(PERIOD_KINDS)),
   })
   .partial();
 export type CampaignRules = z.infer<typeof campaignRulesSchema>;
@@ -29,8 +74,16 @@ export interface CampaignView {
   endsOn: Day;
   boardPolicy: string;
   quietHours: QuietHours;
-  redSize: number;
-  blackSize: number;
+  /** Messages a person gets in a week before what is not urgent waits for the next. */
+  weeklyCap: number;
+  /** 红榜 and 黑榜. */
+  board: BoardRules;
+  boardKinds: readonly PeriodKind[];
+  /** The formula that this campaign's boards are reckoned with. */
+  formula: ScoreFormula;
+  grades: GradeRules;
+  status: string;
+  createdAt: Date;
   supervision: SupervisionRules;
 }
 
@@ -47,10 +100,27 @@ export async function loadCampaign(ctx: Pick<Ctx, 'db'>, id: number): Promise<Ca
     endsOn: row.endsOn,
     boardPolicy: row.boardPolicy,
     quietHours: rules.quietHours ?? DEFAULT_QUIET_HOURS,
-    redSize: rules.redSize ?? 5,
-    blackSize: rules.blackSize ?? 3,
-    supervision: DEFAULT_SUPERVISION_RULES,
+    weeklyCap: rules.weeklyCap ?? DEFAULT_WEEKLY_CAP,
+    board: {
+      redSize: rules.redSize ?? DEFAULT_BOARD_RULES.redSize,
+      blackSize: rules.blackSize ?? DEFAULT_BOARD_RULES.blackSize,
+      redFrom: rules.redFrom ?? DEFAULT_BOARD_RULES.redFrom,
+    },
+    supervision: supervisionOf(rules),
+    boardKinds: rules.boardKinds ?? PERIOD_KINDS,
+    formula: withWeights(FORMULA_2026_1, rules.weights),
+    grades: rules.grades ?? DEFAULT_GRADE_RULES,
+    status: row.status,
+    createdAt: row.createdAt,
   };
+}
+
+function supervisionOf({ supervision = {} }: CampaignRules): SupervisionRules {
+  const merged = (name: keyof SupervisionRules) => {
+    const { dueSoonOffsets } = supervision[name] ?? {};
+    return { ...DEFAULT_SUPERVISION_RULES[name], ...(dueSoonOffsets ? { dueSoonOffsets } : {}) };
+  };
+  return { major: merged('major'), special: merged('special'), routine: merged('routine') };
 }
 
 /** The first instant from now on when the campaign's people may be spoken to. */
@@ -59,5 +129,12 @@ export async function quietUntil(ctx: RuleCtx, campaignId: number): Promise<Date
   return openingAt(ctx.now, campaign.quietHours, ctx.calendar, campaign.zone);
 }
 
+/** The end of the hours in which the campaign's people may be spoken to on a day: what was for that day is late after it. */
+export function closingOn(campaign: Pick<CampaignView, 'quietHours' | 'zone'>, on: Day): Date {
+  const { from, to } = campaign.quietHours;
+  return from > to ? instantOf(on, from, campaign.zone) : instantOf(addDays(on, 1), '00:00', campaign.zone);
+}
+
 /** The campaign's today. */
-export const todayIn = (ctx: Pick<Ctx, 'now'>, campaign: Pick<CampaignView, 'zone'>): Day => dayOf(ctx.now, campaign.zone);
+export const todayIn = (ctx: Pick<Ctx, 'now'>, campaign: Pick<CampaignView, 'zone'>): Day =>
+  dayOf(ctx.now, campaign.zone);

@@ -13,6 +13,8 @@ export interface Origin {
   campaignId: number | null;
   /** A file that came with the update, already stored. */
   file: StoredFile | null;
+  /** Its words, when it is a small text file (UTF-8, at most 256 KiB, .json or .txt); null otherwise. */
+  fileText: string | null;
 }
 
 /** What every use case gets: one open transaction, the time, and who acts from where (null in jobs). */

@@ -1,13 +1,13 @@
 import { buttonId } from '../domain/button.js';
-import { addDays, type Day, instantOf } from '../domain/calendar.js';
-import type { Button } from '../domain/message.js';
+import { addDays, type Day } from '../domain/calendar.js';
+import type { Button, Message } from '../domain/message.js';
 import { isOverdue } from '../domain/warning.js';
 import { peopleHolding } from '../prisma/store/people.js';
 import { withBelow } from './access.js';
-import { loadCampaign } from './campaignRules.js';
+import { closingOn, loadCampaign } from './campaignRules.js';
 import { storedRung } from './chase.js';
 import type { Ctx } from './context.js';
-import { enqueueToPerson } from './outbox.js';
+import { type Composition, enqueueToPerson } from './outbox.js';
 import type { DigestFacts } from './texts/zhCN/digest.js';
 import { textsFor } from './texts/index.js';
 
@@ -68,13 +68,21 @@ async function digestFacts(
     } else if (item.status === 'open' && request) {
       const workdays = ctx.calendar.workdaysBetween(request.dueOn, today);
       facts.decisions.push({ itemId: item.id, ...about, why: 'unreported', words: '', workdays });
-      facts.isNews ||= request.rungOn === today;
+      // Later rungs are other people's: the leader has heard of it.
+      facts.isNews ||= request.rungOn === today && request.rung === storedRung('contactLeader');
     }
     const verifiedOn = report?.verification?.verifiedOn;
     if (item.status === 'closed' && item.closedOn && verifiedOn && verifiedOn >= before && verifiedOn < today)
       facts.changes.push({ ...about, what: 'closed', name: '' });
     for (const milestone of item.milestones) {
-      if (milestone.status === 'done' && item.status === 'open' && milestone.completedOn === report?.reportedOn && verifiedOn && verifiedOn >= before && verifiedOn < today)
+      if (
+        milestone.status === 'done' &&
+        item.status === 'open' &&
+        milestone.completedOn === report?.reportedOn &&
+        verifiedOn &&
+        verifiedOn >= before &&
+        verifiedOn < today
+      )
         facts.changes.push({ ...about, what: 'reached', name: milestone.name });
       if (milestone.status !== 'open' || item.status !== 'open') continue;
       if (isOverdue(milestone.dueOn, today, ctx.calendar)) {
@@ -89,29 +97,42 @@ async function digestFacts(
   return facts;
 }
 
-/** Writes a leader's morning digest: their contact units only; silent when nothing changed since the last one. */
+/**
+ * Writes a leader's morning digest: their contact units only; silent when nothing changed since the last one. Its words
+ * are found when it is sent.
+ */
 export async function sendDigest(ctx: Ctx, campaignId: number, personId: number, today: Day): Promise<void> {
-  const campaign = await loadCampaign(ctx, campaignId);
+  const composition: Composition = { what: 'digest', campaignId, personId, on: today };
+  if (!(await composeDigest(ctx, composition))) return;
+  await enqueueToPerson(ctx, campaignId, personId, {
+    key: digestKey(campaignId, personId, today),
+    kind: 'digest',
+    compose: composition,
+    expiresAt: closingOn(await loadCampaign(ctx, campaignId), today),
+  });
+}
+
+const digestKey = (campaignId: number, personId: number, on: Day): string => `digest:${campaignId}:${personId}:${on}`;
+
+/** A digest's words as of now; null when there is no news. The first one a leader gets is said in any case. */
+export async function composeDigest(ctx: Ctx, { campaignId, personId, on }: Composition): Promise<Message | null> {
   const person = await ctx.db.person.findUniqueOrThrow({
     where: { id: personId },
     include: { grants: { where: { campaignId, role: 'leader' } } },
   });
   const own = person.grants.flatMap((grant) => (grant.unitId === null ? [] : [grant.unitId]));
-  const facts = await digestFacts(ctx, campaignId, await withBelow(ctx, own), today);
-  const first = (await ctx.db.delivery.count({ where: { personId, kind: 'digest', campaignId } })) === 0;
-  if (!facts.isNews && !first) return;
+  const facts = await digestFacts(ctx, campaignId, await withBelow(ctx, own), on);
+  const others = { not: digestKey(campaignId, personId, on) };
+  const first =
+    (await ctx.db.delivery.count({ where: { personId, kind: 'digest', campaignId, dedupKey: others } })) === 0;
+  if (!facts.isNews && !first) return null;
   const t = textsFor(person.locale);
   const opens = facts.decisions
     .slice(0, BUTTONS_MAX)
     .map((each): Button => ({ id: buttonId('item', each.itemId), label: t.digest.open(each.itemNo) }));
-  await enqueueToPerson(ctx, campaignId, personId, {
-    key: `digest:${campaignId}:${personId}:${today}`,
-    kind: 'digest',
-    message: {
-      ...t.digest.leader(facts, opens.length > 0 ? [opens] : []),
-      // Words say it all: without its picture the digest goes as it is.
-      attach: { request: { make: 'campaignTrend', campaignId, unitIds: await withBelow(ctx, own), on: today }, otherwise: [] },
-    },
-    expiresAt: instantOf(today, campaign.quietHours.from, campaign.zone),
-  });
+  return {
+    ...t.digest.leader(facts, opens.length > 0 ? [opens] : []),
+    // Words say it all: without its picture the digest goes as it is.
+    attach: { request: { make: 'campaignTrend', campaignId, unitIds: await withBelow(ctx, own), on }, otherwise: [] },
+  };
 }

@@ -31,6 +31,8 @@ export async function reportNoChangeForAll(
       summary: '',
       blocker: '',
       evidence: [],
+      // One tap for all of them.
+      effort: { seconds: 0, presses: done.length === 0 ? 1 : 0 },
     });
     done.push(due.itemNo);
   }

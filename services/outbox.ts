@@ -1,6 +1,7 @@
+import type { Day } from '../domain/calendar.js';
 import type { Message } from '../domain/message.js';
 import type { Platform } from '../domain/roles.js';
-import { insertDelivery, type NewDelivery } from '../prisma/store/outbox.js';
+import { insertDelivery, type NewDelivery, type StandingPost } from '../prisma/store/outbox.js';
 import { activeIdentity } from '../prisma/store/people.js';
 import { quietUntil } from './campaignRules.js';
 import type { Ctx } from './context.js';
@@ -14,12 +15,36 @@ export const DELIVERY_PRIORITY = {
   chase: 3,
   digest: 4,
   board: 5,
+  change: 5,
   bulletin: 6,
 } as const;
 export type DeliveryKind = keyof typeof DELIVERY_PRIORITY;
 
-/** What a row of the outbox carries. */
-export type Payload = { op: 'post'; message: Message } | { op: 'close'; messageId: string; chosen: string };
+/** Priority of what is urgent, whatever its kind: right after answers, and never held by the weekly cap. */
+export const URGENT_PRIORITY = 1;
+
+/** A message whose words are found right before it is sent (services/compose.ts), for a person and the day `on`. */
+export interface Composition {
+  what: 'bundle' | 'digest';
+  campaignId: number;
+  personId: number;
+  on: Day;
+}
+
+/** A change to a message that stands in a chat. `otherwise` is posted instead where the platform cannot do it. */
+export type ChangePayload =
+  | { op: 'replace'; messageId: string; message: Message; otherwise?: Message }
+  | { op: 'retract'; messageId: string; note: string; otherwise?: Message };
+
+/**
+ * What a row of the outbox carries. A composition holds no words until it is sent; then `message` is what was said at
+ * the last attempt, for the send record.
+ */
+export type Payload =
+  | { op: 'post'; message: Message }
+  | { op: 'close'; messageId: string; chosen: string }
+  | ChangePayload
+  | (Composition & { op: 'compose'; message?: Message });
 
 interface Common {
   /** Unique for ever: the same effect twice is one message. */
@@ -30,6 +55,8 @@ interface Common {
   subject?: string;
   /** Not sent any more after this instant. */
   expiresAt?: Date;
+  /** Somebody waits for it, or it asks for something with a time of its own: the weekly cap does not hold it. */
+  urgent?: boolean;
 }
 
 /** Answers in the chat that asked, at once, at any hour. */
@@ -58,11 +85,13 @@ export async function enqueueToPerson(
   ctx: Ctx,
   campaignId: number,
   personId: number,
-  options: Common,
+  options: Omit<Common, 'message'> & ({ message: Message } | { compose: Composition }),
 ): Promise<boolean> {
+  const payload: Payload =
+    'compose' in options ? { op: 'compose', ...options.compose } : { op: 'post', message: options.message };
   const identity = await activeIdentity(ctx.db, personId);
   const row = {
-    ...base(ctx, options.kind, options.key, { op: 'post', message: options.message }),
+    ...base(ctx, options.kind, options.key, payload),
     ...details(options),
     campaignId,
     personId,
@@ -102,6 +131,23 @@ export async function enqueueToChat(
   });
 }
 
+/** Changes or takes back a message that stands in a chat, at once: what is wrong should not stand until morning. */
+export async function enqueueChange(
+  ctx: Ctx,
+  post: StandingPost,
+  { key, subject, payload }: { key: string; subject: string; payload: ChangePayload },
+): Promise<boolean> {
+  return insertDelivery(ctx.db, {
+    ...base(ctx, 'change', key, payload),
+    subject,
+    platform: post.platform,
+    address: post.address,
+    thread: post.thread,
+    personId: null,
+    notBefore: ctx.now,
+  });
+}
+
 function base(ctx: Ctx, kind: DeliveryKind, key: string, payload: Payload) {
   return {
     dedupKey: key,
@@ -113,6 +159,12 @@ function base(ctx: Ctx, kind: DeliveryKind, key: string, payload: Payload) {
   };
 }
 
-function details(options: Common): Pick<NewDelivery, 'subject' | 'expiresAt'> {
-  return { subject: options.subject ?? null, expiresAt: options.expiresAt ?? null };
+function details(
+  options: Pick<Common, 'subject' | 'expiresAt' | 'urgent'>,
+): Pick<NewDelivery, 'subject' | 'expiresAt'> & { priority?: number } {
+  return {
+    subject: options.subject ?? null,
+    expiresAt: options.expiresAt ?? null,
+    ...(options.urgent ? { priority: URGENT_PRIORITY } : {}),
+  };
 }

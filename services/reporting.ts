@@ -3,6 +3,7 @@ import type { StoredFile } from '../domain/message.js';
 import { flagsFor } from '../domain/reportFlags.js';
 import { unitsOf } from '../domain/roles.js';
 import { UserError } from '../domain/userError.js';
+import { isOverdue } from '../domain/warning.js';
 import { contactOf } from './access.js';
 import { audit } from './audit.js';
 import { type CampaignView, loadCampaign, todayIn } from './campaignRules.js';
@@ -28,6 +29,8 @@ export interface ReportInput {
   summary: string;
   blocker: string;
   evidence: StoredFile[];
+  /** What filling it in took its author, for the burden meter; never for a score. */
+  effort?: { seconds: number; presses: number };
 }
 
 /** What came of a report. `reached` are names of milestones that it claims. */
@@ -143,6 +146,8 @@ export async function submitReport(ctx: ChatCtx, input: ReportInput): Promise<Re
       flags,
       reportedOn,
       reportedAt: ctx.now,
+      effortSeconds: input.effort?.seconds ?? null,
+      presses: input.effort?.presses ?? null,
       evidence: { create: input.evidence.map((file) => ({ ...file, createdAt: ctx.now })) },
     },
   });
@@ -186,10 +191,15 @@ async function answerRequest(ctx: Ctx, itemId: number, unitId: number, today: st
   for (const request of open)
     await ctx.db.reportRequest.updateMany({
       where: { id: request.id, status: 'open' },
-      data: { status: 'reported', late: today > request.dueOn, reportedAt: ctx.now, reportedOn: today },
+      data: {
+        status: 'reported',
+        late: isOverdue(request.dueOn, today, ctx.calendar),
+        reportedAt: ctx.now,
+        reportedOn: today,
+      },
     });
   const newest = open.at(-1);
-  return newest ? { id: newest.id, late: today > newest.dueOn } : null;
+  return newest ? { id: newest.id, late: isOverdue(newest.dueOn, today, ctx.calendar) } : null;
 }
 
 /** Items that wait for this liaison's report, most urgent first. */

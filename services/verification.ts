@@ -5,6 +5,7 @@ import { UserError } from '../domain/userError.js';
 import { audit } from './audit.js';
 import { type CampaignView, loadCampaign, todayIn } from './campaignRules.js';
 import type { ChatCtx, Ctx } from './context.js';
+import { answerDirective } from './directives.js';
 import { enqueueToPerson } from './outbox.js';
 import type { ReviewCard } from './texts/zhCN/review.js';
 import { textsFor } from './texts/index.js';
@@ -12,12 +13,19 @@ import { textsFor } from './texts/index.js';
 /** Until this time of the next workday a sent-back report may be mended without losing its day. */
 const CORRECTION_TIME = '12:00';
 
-/** The next report to verify: flagged ones first, then oldest; after `afterId` in that order when one is skipped. */
-export async function nextToReview(ctx: ChatCtx, campaignId: number, skip: readonly number[] = []): Promise<ReviewCard & { reportId: number } | null> {
+/**
+ * The next report to verify: flagged ones first, then oldest. With `afterId` the one after that report in this order,
+ * from the beginning again at the end. Of a long queue the oldest fifty are looked at.
+ */
+export async function nextToReview(
+  ctx: ChatCtx,
+  campaignId: number,
+  afterId: number | null = null,
+): Promise<(ReviewCard & { reportId: number }) | null> {
   const where = { status: 'submitted', item: { campaignId } };
   const waiting = await ctx.db.progressReport.count({ where });
   const rows = await ctx.db.progressReport.findMany({
-    where: { ...where, id: { notIn: [...skip] } },
+    where,
     orderBy: { id: 'asc' },
     take: 50,
     include: {
@@ -27,7 +35,9 @@ export async function nextToReview(ctx: ChatCtx, campaignId: number, skip: reado
       evidence: true,
     },
   });
-  const report = rows.find((row) => (row.flags as string[]).length > 0) ?? rows[0];
+  const isFlagged = (row: { flags: unknown }) => (row.flags as string[]).length > 0;
+  const queue = [...rows.filter(isFlagged), ...rows.filter((row) => !isFlagged(row))];
+  const report = queue[(queue.findIndex((row) => row.id === afterId) + 1) % Math.max(1, queue.length)];
   if (!report) return null;
   return {
     reportId: report.id,
@@ -42,7 +52,9 @@ export async function nextToReview(ctx: ChatCtx, campaignId: number, skip: reado
     blocker: report.blocker,
     evidence: report.evidence.map((file) => file.name),
     flags: report.flags as string[],
-    reached: report.item.milestones.filter((m) => m.status === 'claimed' && m.percent <= report.percent).map((m) => m.name),
+    reached: report.item.milestones
+      .filter((m) => m.status === 'claimed' && m.percent <= report.percent)
+      .map((m) => m.name),
     version: report.version,
     waiting,
   };
@@ -54,13 +66,20 @@ export async function waitingReport(ctx: Ctx, reportId: number, campaignId?: num
     where: { id: reportId },
     include: { item: true, author: true },
   });
-  if (!report || (campaignId !== undefined && report.item.campaignId !== campaignId)) throw new UserError('reportUnknown');
+  if (!report || (campaignId !== undefined && report.item.campaignId !== campaignId))
+    throw new UserError('reportUnknown');
   if (report.status !== 'submitted') throw new UserError('reportHandled');
   return report;
 }
 
 /** Claims the verdict: the conditional update decides between two verifiers at the same moment. */
-async function decide(ctx: ChatCtx, reportId: number, verdict: 'accepted' | 'sentBack', field: ReportField | null, reason: string) {
+async function decide(
+  ctx: ChatCtx,
+  reportId: number,
+  verdict: 'accepted' | 'sentBack',
+  field: ReportField | null,
+  reason: string,
+) {
   const report = await waitingReport(ctx, reportId);
   const { count } = await ctx.db.progressReport.updateMany({
     where: { id: reportId, status: 'submitted' },
@@ -89,7 +108,7 @@ export async function acceptReport(ctx: ChatCtx, reportId: number): Promise<{ it
   const { item } = report;
   await ctx.db.milestone.updateMany({
     where: { itemId: item.id, status: 'claimed', percent: { lte: report.percent } },
-    data: { status: 'done' },
+    data: { status: 'done', confirmedOn: todayIn(ctx, campaign) },
   });
   const closed = report.percent === 100;
   await ctx.db.item.update({
@@ -97,6 +116,7 @@ export async function acceptReport(ctx: ChatCtx, reportId: number): Promise<{ it
     data: { percent: report.percent, ...(closed ? { status: 'closed', closedOn: report.reportedOn } : {}) },
   });
   if (closed) {
+    await answerDirective(ctx, item.id);
     await ctx.db.reportRequest.updateMany({ where: { itemId: item.id, status: 'open' }, data: { status: 'dropped' } });
     if (report.author)
       await enqueueToPerson(ctx, campaign.id, report.author.id, {
@@ -128,13 +148,19 @@ export async function sendBackReport(
       key: `sentBack:${reportId}`,
       kind: 'notice',
       subject: `report:${reportId}`,
+      urgent: true,
       message: t.review.sentBack({
         itemNo: item.itemNo,
         field,
         reason,
         verifier: ctx.actor.name,
         until: t.day(correctionDay(ctx, campaign, ctx.now)),
-        buttons: [[{ id: buttonId('fix', reportId), label: t.review.fix, style: 'primary' }]],
+        buttons: [
+          [
+            { id: buttonId('fix', reportId), label: t.review.fix, style: 'primary' },
+            { id: buttonId('tooMuch', reportId, 'sentBack'), label: t.bundle.tooMuch },
+          ],
+        ],
       }),
     });
   }

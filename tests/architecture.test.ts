@@ -40,8 +40,9 @@ function usersOf(pattern: RegExp, allowed: string[] = []): string[] {
 
 describe('who may import whom', () => {
   it('the domain imports the domain, and the calendar its data', () => {
-    expect(forbidden('domain', [/^domain\//, /^chinese-days\//])).toEqual([]);
+    expect(forbidden('domain', [/^domain\//, /^chinese-days\//, /^dayjs/])).toEqual([]);
     expect(usersOf(/from 'chinese-days/, ['domain/calendar.ts'])).toEqual([]);
+    expect(usersOf(/from 'dayjs/, ['domain/day.ts'])).toEqual([]);
   });
 
   it('use cases import the domain, use cases, the store and zod; document libraries under documents only', () => {

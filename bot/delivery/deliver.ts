@@ -9,6 +9,7 @@ import {
 } from '../../prisma/store/deliveries.js';
 import type { Database, Tx } from '../../prisma/store/tx.js';
 import type { Message } from '../../domain/message.js';
+import type { Hold } from '../../services/hold.js';
 import type { Payload } from '../../services/outbox.js';
 import type { Clock } from '../clock.js';
 import type { ChatPort, Outgoing, SendOutcome } from '../port.js';
@@ -30,13 +31,36 @@ export interface DeliverDeps {
 /** What delivery needs of a platform. */
 export type Sender = Pick<ChatPort, 'capabilities' | 'send'>;
 
+const payloadOf = (row: Delivery) => row.payload as unknown as Payload;
+
 /** What to hand to the platform for a row of the outbox. */
 export function outgoingOf(row: Delivery): Outgoing {
-  const payload = row.payload as unknown as Payload;
+  const payload = payloadOf(row);
   const { dedupKey: key, address: chat, thread } = row;
-  return payload.op === 'close'
-    ? { op: 'close', key, address: { chat, thread }, messageId: payload.messageId, chosen: payload.chosen }
-    : { op: 'post', key, address: { chat, thread }, message: payload.message };
+  const to = { key, address: { chat, thread } };
+  switch (payload.op) {
+    case 'close':
+      return { op: 'close', ...to, messageId: payload.messageId, chosen: payload.chosen };
+    case 'replace':
+      return { op: 'replace', ...to, messageId: payload.messageId, message: payload.message };
+    case 'retract':
+      return { op: 'retract', ...to, messageId: payload.messageId, note: payload.note };
+    case 'post':
+    case 'compose':
+      if (!payload.message) throw new RangeError(`message ${row.id} has no words yet`);
+      return { op: 'post', ...to, message: payload.message };
+  }
+}
+
+/** Sends a row. A change that the platform cannot make, or refuses, becomes the post that stands in for it, if any. */
+async function sendRow(port: Sender, row: Delivery, outgoing: Outgoing): Promise<SendOutcome> {
+  if (outgoing.op !== 'replace' && outgoing.op !== 'retract') return port.send(outgoing);
+  const outcome: SendOutcome = port.capabilities.edits
+    ? await port.send(outgoing)
+    : { kind: 'rejected', error: 'editsUnsupported' };
+  const payload = payloadOf(row);
+  if (outcome.kind !== 'rejected' || !('otherwise' in payload) || !payload.otherwise) return outcome;
+  return port.send({ op: 'post', key: outgoing.key, address: outgoing.address, message: payload.otherwise });
 }
 
 /**
@@ -52,7 +76,7 @@ export async function deliver(
   let outcome: SendOutcome;
   const outgoing = await completed(deps, outgoingOf(row));
   try {
-    outcome = await port.send(outgoing);
+    outcome = await sendRow(port, row, outgoing);
   } catch (error) {
     // A fault of the adapter's: what it did before it threw is not known.
     deps.log.error({ err: error, delivery: row.id, platform: row.platform }, 'sending threw');
@@ -65,7 +89,7 @@ export async function deliver(
 
 /** What is sent once the pictures and files that the message names are there. */
 async function completed(deps: DeliverDeps, outgoing: Outgoing): Promise<Outgoing> {
-  if (outgoing.op !== 'post' || !outgoing.message.attach || !deps.complete) return outgoing;
+  if ((outgoing.op !== 'post' && outgoing.op !== 'replace') || !outgoing.message.attach || !deps.complete) return outgoing;
   return { ...outgoing, message: await deps.complete(outgoing.message) };
 }
 
@@ -78,19 +102,24 @@ async function settle(
 ): Promise<DeliveryChange> {
   const now = deps.clock.now();
   const change = changeAfter(outcome, row, {
-    // Closing buttons twice shows the same; a reminder to one person twice does no harm; a group gets nothing twice.
-    repeatable: target.port?.capabilities.refusesDuplicates === true || row.kind === 'close' || target.private,
+    // Closing buttons or changing a message twice shows the same; a reminder to one person twice does no harm; a group gets nothing twice.
+    repeatable:
+      target.port?.capabilities.refusesDuplicates === true ||
+      row.kind === 'close' ||
+      (row.kind === 'change' && target.port?.capabilities.edits === true) ||
+      target.private,
     now,
     spread: (deps.spread ?? Math.random)(),
   });
-  const kept = await inTransaction(deps.database, async (tx) => {
-    if (!(await recordDelivery(tx, row, change, now))) return false;
-    if (outcome.kind === 'unreachable') {
-      await markUnreachable(tx, row);
-      await deps.onUnreachable?.(tx, row, now);
-    }
-    return true;
-  });
+  const kept =
+    outcome.kind === 'unreachable'
+      ? await inTransaction(deps.database, async (tx) => {
+          if (!(await recordDelivery(tx, row, change, now))) return false;
+          await markUnreachable(tx, row);
+          await deps.onUnreachable?.(tx, row, now);
+          return true;
+        })
+      : await recordDelivery(deps.database, row, change, now);
   const facts = { delivery: row.id, platform: row.platform, kind: row.kind, status: change.status };
   if (!kept) deps.log.warn(facts, 'a message was settled by somebody else meanwhile');
   else if (change.status === 'sent') deps.log.debug(facts, 'message sent');
@@ -99,13 +128,13 @@ async function settle(
 }
 
 /** Puts a claimed message aside: held until an instant with its attempts forgotten, or expired. */
-export async function setAside(deps: DeliverDeps, row: Delivery, heldUntil: Date | 'expired'): Promise<void> {
+export async function setAside(deps: DeliverDeps, row: Delivery, hold: Hold | 'expired'): Promise<void> {
   const change: DeliveryChange =
-    heldUntil === 'expired'
+    hold === 'expired'
       ? { status: 'expired', lastError: row.lastError ?? 'expired', attempts: row.attempts }
       : // Attempts would make the rest of the chat wait for it all night.
-        { status: 'pending', notBefore: heldUntil, attempts: 0, lastError: row.lastError };
-  await inTransaction(deps.database, (tx) => recordDelivery(tx, row, change, deps.clock.now()));
+        { status: 'pending', notBefore: hold.until, attempts: 0, lastError: hold.why };
+  await recordDelivery(deps.database, row, change, deps.clock.now());
 }
 
 /** Puts a claimed message that was not sent back for another attempt, because of a fault of ours. */

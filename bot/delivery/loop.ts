@@ -7,7 +7,9 @@ import {
 } from '../../prisma/store/deliveries.js';
 import { createLanes } from '../lanes.js';
 import type { ChatPort, SendOutcome } from '../port.js';
-import { inTransaction } from '../transaction.js';
+import type { Composer } from '../../services/compose.js';
+import type { Hold } from '../../services/hold.js';
+import { findWords } from './words.js';
 import { type DeliverDeps, deliver, recoverAbandoned, type Sender, setAside, tryLater } from './deliver.js';
 import { forget, type Sending, waitMs } from './throttle.js';
 
@@ -17,6 +19,8 @@ const IN_FLIGHT = 8;
 const POLL_MS = 5_000;
 /** The same while something is under way, in ms. */
 const BUSY_POLL_MS = 200;
+/** Between two looks, in ms: a job that wakes us with each of a hundred messages is not worth a hundred looks. */
+const LOOK_GAP_MS = 20;
 /** A sending that takes longer is given up as of unknown fate, in ms. */
 const SEND_TIMEOUT_MS = 60_000;
 /** A claim holds this long, in ms: longer than a sending may take and its outcome needs to be recorded. */
@@ -26,8 +30,10 @@ const RECOVER_EVERY_MS = 30_000;
 
 export interface DeliveryDeps extends DeliverDeps {
   ports: readonly ChatPort[];
-  /** Asked right before sending: a later instant holds the message until then, null lets it go. */
-  holdUntil: (row: Delivery, now: Date) => Promise<Date | null>;
+  /** Asked right before sending: a hold with a later instant keeps the message until then, null lets it go. */
+  holdUntil: (row: Delivery, now: Date) => Promise<Hold | null>;
+  /** Asked right before sending a message that was written without words; null when nothing is left to say. */
+  compose: Composer;
   /** No other process sends: whatever is claimed when this one starts was left behind by a dead one. */
   singleInstance: boolean;
 }
@@ -57,6 +63,8 @@ interface Filled {
   roomAt: number | null;
   /** Whether a message was put off or expired, so that looking again is worth while. */
   setAside: boolean;
+  /** Whether anything was being sent meanwhile: what waited behind it in its chat was not seen. */
+  underWay: boolean;
 }
 
 /** The delivery of all platforms. Nothing is sent before start() or drain(). */
@@ -71,6 +79,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryLoop {
   let recoveredAt: number | null = null;
   let running: Promise<void> | null = null;
   let stopping = false;
+  let draining = 0;
   let woken = false;
   let rouse = () => {};
 
@@ -85,7 +94,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryLoop {
   async function fillAlone(): Promise<Filled> {
     await recover();
     const now = clock.now();
-    const filled: Filled = { roomAt: null, setAside: false };
+    const filled: Filled = { roomAt: null, setAside: false, underWay: inFlight.size > 0 };
     for (const state of platforms.values()) state.history = forget(state.port.limits, state.history, now.getTime());
     for (const head of await laneHeads(database, now)) {
       const state = platforms.get(head.platform);
@@ -93,8 +102,10 @@ export function createDelivery(deps: DeliveryDeps): DeliveryLoop {
       if (inFlight.size >= IN_FLIGHT) break;
       const target = { chat: head.address, group: !head.private };
       const wait = waitMs(state.port.limits, state.history, target, now.getTime());
-      if (wait === 0) filled.setAside = (await begin(state, head, now)) || filled.setAside;
-      else filled.roomAt = Math.min(filled.roomAt ?? Number.POSITIVE_INFINITY, now.getTime() + wait);
+      if (wait === 0) {
+        filled.setAside = (await begin(state, head, now)) || filled.setAside;
+        filled.underWay = true;
+      } else filled.roomAt = Math.min(filled.roomAt ?? Number.POSITIVE_INFINITY, now.getTime() + wait);
     }
     return filled;
   }
@@ -112,22 +123,31 @@ export function createDelivery(deps: DeliveryDeps): DeliveryLoop {
   /** Claims a message and begins to send it. Returns whether it was set aside, so that the next of its chat may go. */
   async function begin(state: PlatformState, head: LaneHead, now: Date): Promise<boolean> {
     const lockedUntil = new Date(now.getTime() + LOCK_MS);
-    const row = await inTransaction(database, (tx) => claimDelivery(tx, head.id, now, lockedUntil));
+    const row = await claimDelivery(database, head.id, now, lockedUntil);
     if (!row) return false;
-    let until: Date | 'expired' | null = row.expiresAt && row.expiresAt <= now ? 'expired' : null;
+    let hold: Hold | 'expired' | null = row.expiresAt && row.expiresAt <= now ? 'expired' : null;
     try {
-      until ??= await deps.holdUntil(row, now);
+      hold ??= await deps.holdUntil(row, now);
     } catch (error) {
       log.error({ err: error, delivery: row.id }, 'quiet hours could not be checked');
       await tryLater(deps, row, 'holdCheckFailed');
       return true;
     }
-    if (until === 'expired' || (until && until > now)) {
-      await setAside(deps, row, until);
+    if (hold === 'expired' || (hold && hold.until > now)) {
+      await setAside(deps, row, hold);
       return true;
     }
+    let ready: Delivery | null;
+    try {
+      ready = await findWords(deps, row);
+    } catch (error) {
+      log.error({ err: error, delivery: row.id }, 'a message could not be composed');
+      await tryLater(deps, row, 'composeFailed');
+      return true;
+    }
+    if (!ready) return true;
     state.history.push({ chat: head.address, group: !head.private, at: clock.now().getTime() });
-    inFlight.set(row.id, send(state, head, row));
+    inFlight.set(row.id, send(state, head, ready));
     return false;
   }
 
@@ -146,16 +166,24 @@ export function createDelivery(deps: DeliveryDeps): DeliveryLoop {
   }
 
   async function loop(): Promise<void> {
-    for (;;) {
+    for (let looked = Number.NEGATIVE_INFINITY; ; ) {
       if (stopping) return;
+      const early = looked + LOOK_GAP_MS - performance.now();
+      if (early > 0) await pause(early);
       woken = false;
+      if (draining > 0) {
+        // It sends everything itself; two that look at the outbox in turn would look twice as often.
+        await rest(BUSY_POLL_MS);
+        continue;
+      }
+      looked = performance.now();
       let delay = POLL_MS;
       try {
         const { roomAt, setAside: moved } = await fill();
         const now = clock.now().getTime();
         if (moved) woken = true;
         else if (inFlight.size > 0) delay = BUSY_POLL_MS;
-        else {
+        else if (!woken) {
           const next = (await nextDue(new Date(now)))?.getTime();
           delay = Math.min(delay, (roomAt ?? Number.POSITIVE_INFINITY) - now, (next ?? Number.POSITIVE_INFINITY) - now);
         }
@@ -175,6 +203,18 @@ export function createDelivery(deps: DeliveryDeps): DeliveryLoop {
         resolve();
       };
     });
+  }
+
+  /** Sends what may go now. @returns whether there may be more */
+  async function drainOnce(): Promise<boolean> {
+    const filled = await fill();
+    // Looking at the outbox for several at once is cheaper than for each.
+    await Promise.all(inFlight.values());
+    if (filled.setAside || filled.underWay) return true;
+    if (!filled.roomAt) return false;
+    const before = clock.now();
+    await pause(filled.roomAt - before.getTime());
+    return clock.now() > before;
   }
 
   function nextDue(now: Date): Promise<Date | null> {
@@ -197,15 +237,12 @@ export function createDelivery(deps: DeliveryDeps): DeliveryLoop {
     },
     wake,
     async drain() {
-      for (;;) {
-        const filled = await fill();
-        if (inFlight.size > 0) await Promise.race(inFlight.values());
-        else if (!filled.setAside) {
-          const before = clock.now();
-          if (!filled.roomAt) return;
-          await pause(filled.roomAt - before.getTime());
-          if (clock.now() <= before) return;
-        }
+      draining++;
+      try {
+        while (await drainOnce());
+      } finally {
+        draining--;
+        wake();
       }
     },
     nextDue,

@@ -21,7 +21,7 @@ export type Turn =
 
 /** The first draft of a dialog. */
 export function begin(dialog: Dialog<unknown>, data: unknown): Draft {
-  return { step: dialog.first, seq: 0, data, trail: [] };
+  return { step: dialog.first(data), seq: 0, data, trail: [] };
 }
 
 /** The step a draft stands at. Throws RangeError when the definition does not know it. */

@@ -25,7 +25,7 @@ export function presentStep(
     label,
     ...(style ? { style } : {}),
   });
-  const moves: Move[] = [...(draft.trail.length > 0 ? (['back'] as const) : [])];
+  const moves: Move[] = draft.trail.length > 0 ? ['back'] : [];
   if (step.optional) moves.push('skip');
   moves.push('later', 'cancel');
   const message: Message = {

@@ -2,6 +2,7 @@ import type { Answer } from '../../commands/definition.js';
 import type { Dialog, DialogStart, StepInput } from '../../commands/dialogs/definition.js';
 import { dialogs } from '../../commands/dialogs/index.js';
 import type { Message, StoredFile } from '../../domain/message.js';
+import { holds } from '../../domain/roles.js';
 import { UserError } from '../../domain/userError.js';
 import { deleteDraft, type DraftRow, findDraft, findDraftById, saveDraft } from '../../prisma/store/drafts.js';
 import type { ChatCtx } from '../../services/context.js';
@@ -10,9 +11,23 @@ import { answer, begin, type Draft, type Move, move, stepOf, type Turn } from '.
 import { presentStep, readToken } from './present.js';
 
 const HOUR_MS = 3_600_000;
+/** A longer pause between two answers counts as this much, in ms: the person was doing something else. */
+const LONGEST_PAUSE_MS = 300_000;
 
-/** Opens a dialog in this chat and shows its first step, or the step where a draft about the same record was left. */
-export async function openDialog(ctx: ChatCtx, start: DialogStart): Promise<Message> {
+type Worked = Pick<DraftRow, 'activeMs' | 'presses'>;
+
+/** Counts what one more answer took; the time in which a draft was parked is not counted. */
+const worked = (ctx: ChatCtx, row: DraftRow, pressed: boolean): DraftRow => ({
+  ...row,
+  activeMs: row.activeMs + (row.parked ? 0 : Math.min(ctx.now.getTime() - row.updatedAt.getTime(), LONGEST_PAUSE_MS)),
+  presses: row.presses + (pressed ? 1 : 0),
+});
+
+/**
+ * Opens a dialog in this chat and shows its first step, or the step where a draft about the same record was left.
+ * @param pressed whether a button led to it, which counts among the presses
+ */
+export async function openDialog(ctx: ChatCtx, start: DialogStart, pressed: boolean): Promise<Message> {
   const dialog = definitionOf(start.name);
   const known = await findDraft(ctx.db, place(ctx));
   const resumes =
@@ -22,7 +37,8 @@ export async function openDialog(ctx: ChatCtx, start: DialogStart): Promise<Mess
     known.version === dialog.version &&
     known.expiresAt > ctx.now;
   const draft = resumes ? { ...toDraft(known), seq: known.seq + 1 } : begin(dialog, dialog.data.parse(start.data));
-  return show(ctx, dialog, start.about, draft);
+  const before = resumes ? worked(ctx, known, pressed) : { activeMs: 0, presses: pressed ? 1 : 0 };
+  return show(ctx, dialog, start.about, draft, before);
 }
 
 /** The dialog that waits for words in this chat, null when there is none. A draft of an older version or past its time is dropped. */
@@ -40,11 +56,13 @@ export async function openDraft(ctx: ChatCtx): Promise<DraftRow | null> {
 /** Gives words or a file to the open dialog. The words of a move, or of an option, count as its button. */
 export async function continueDialog(
   ctx: ChatCtx,
-  row: DraftRow,
+  known: DraftRow,
   words: string,
   file: StoredFile | null,
 ): Promise<Answer> {
+  const row = worked(ctx, known, false);
   const dialog = definitionOf(row.name);
+  mayAnswer(ctx, dialog);
   const draft = toDraft(row);
   const t = textsFor(ctx.actor.locale);
   if (file) return settle(ctx, dialog, row, answer(dialog, draft, { kind: 'file', file, text: words }));
@@ -64,22 +82,32 @@ export async function pressStep(ctx: ChatCtx, id: number, token: string): Promis
   const row = await findDraftById(ctx.db, id);
   const t = textsFor(ctx.actor.locale);
   if (row && row.personId !== ctx.actor.personId) throw new UserError('notYourDialog');
+  // Its steps belong into its own chat; only a forged button stands elsewhere.
+  if (row && (row.platform !== ctx.origin.platform || row.chat !== ctx.origin.chat))
+    throw new UserError('buttonUnknown');
   const dialog = row && dialogs.find((each) => each.name === row.name);
   if (!row || !dialog || dialog.version !== row.version || row.expiresAt <= ctx.now)
     return { close: t.stepClosed, reply: t.stepDone() };
+  mayAnswer(ctx, dialog);
   const draft = toDraft(row);
+  const after = worked(ctx, row, true);
   if (pressed.seq !== draft.seq) {
     const shown = presentStep(dialog, row.id, draft, t);
     return { close: t.stepClosed, reply: { ...shown, lines: [...t.stepAnswered().lines, ...shown.lines] } };
   }
   if ('move' in pressed)
-    return { ...(await settle(ctx, dialog, row, move(dialog, draft, pressed.move))), close: t.moves[pressed.move] };
+    return { ...(await settle(ctx, dialog, after, move(dialog, draft, pressed.move))), close: t.moves[pressed.move] };
   const option = stepOf(dialog, draft)
     .ask(draft.data, t)
     .options.find((each) => each.value === pressed.value);
   if (!option) throw new UserError('buttonUnknown');
   const turn = answer(dialog, draft, { kind: 'choice', value: pressed.value });
-  return { ...(await settle(ctx, dialog, row, turn)), close: option.label };
+  return { ...(await settle(ctx, dialog, after, turn)), close: option.label };
+}
+
+/** Throws UserError('notYourRole') when the dialog is for others. */
+function mayAnswer(ctx: ChatCtx, { roles = 'everyone' }: Dialog<unknown>): void {
+  if (roles !== 'everyone' && !holds(ctx.actor, roles)) throw new UserError('notYourRole');
 }
 
 /** Saves what a turn led to and says it. */
@@ -87,7 +115,7 @@ async function settle(ctx: ChatCtx, dialog: Dialog<unknown>, row: DraftRow, turn
   const t = textsFor(ctx.actor.locale);
   switch (turn.kind) {
     case 'ask':
-      return { reply: await show(ctx, dialog, row.about, turn.draft, turn.error) };
+      return { reply: await show(ctx, dialog, row.about, turn.draft, row, turn.error) };
     case 'park':
       await saveDraft(ctx.db, { ...row, ...turn.draft, parked: true, updatedAt: ctx.now });
       return { reply: t.parked(dialog.keepHours) };
@@ -96,7 +124,10 @@ async function settle(ctx: ChatCtx, dialog: Dialog<unknown>, row: DraftRow, turn
       return { reply: t.cancelled() };
     case 'finish':
       await deleteDraft(ctx.db, row.id);
-      return dialog.finish(ctx, turn.draft.data);
+      return dialog.finish(ctx, turn.draft.data, {
+        seconds: Math.round(row.activeMs / 1000),
+        presses: row.presses,
+      });
   }
 }
 
@@ -105,6 +136,7 @@ async function show(
   dialog: Dialog<unknown>,
   about: number,
   draft: Draft,
+  { activeMs, presses }: Worked,
   error?: { code: string; params: Record<string, string | number> },
 ): Promise<Message> {
   const id = await saveDraft(ctx.db, {
@@ -114,6 +146,8 @@ async function show(
     version: dialog.version,
     ...draft,
     parked: false,
+    activeMs,
+    presses,
     updatedAt: ctx.now,
     expiresAt: new Date(ctx.now.getTime() + dialog.keepHours * HOUR_MS),
   });

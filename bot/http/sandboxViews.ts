@@ -22,5 +22,7 @@ export function messageView(message: SandboxMessage): object {
     rows: message.rows.map((row) => row.map(({ id }) => id)),
     chosen: message.chosen,
     fileName: (message.file ?? message.image)?.name ?? null,
+    ...(message.edited ? { edited: true } : {}),
+    ...(message.retracted === undefined ? {} : { retracted: message.retracted }),
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { buttonId } from '../../domain/button.js';
-import { AUDIENCES, BULLETIN_KINDS, sendBulletin } from '../../services/bulletins.js';
+import { AUDIENCES, BULLETIN_KINDS, submitBulletin } from '../../services/bulletins.js';
 import { textsFor } from '../../services/texts/index.js';
 import type { Dialog } from './definition.js';
 
@@ -16,6 +16,11 @@ const draftSchema = z.object({
   title: z.string().default(''),
   body: z.string().default(''),
   audience: z.enum(AUDIENCES).default('group'),
+  /** Kinds of units in the campaign, and the one that is chosen; 'all' for every kind. */
+  kinds: z.array(z.string()).default([]),
+  unitKind: z.string().default('all'),
+  /** The bulletin that this one corrects. */
+  correctsId: z.number().nullable().default(null),
   /** Set once everything was answered: a step that is asked again leads back to the preview. */
   complete: z.boolean().default(false),
 });
@@ -27,9 +32,10 @@ const onward = (next: string) => (data: Draft) => (data.complete ? 'confirm' : n
 export const bulletinDialog: Dialog<Draft> = {
   name: 'bulletin',
   version: 1,
+  roles: ['coordinator'],
   keepHours: 48,
   data: draftSchema,
-  first: 'kind',
+  first: (data) => (data.complete ? 'confirm' : 'kind'),
   steps: {
     kind: {
       ask: (_data, t) => ({
@@ -71,14 +77,25 @@ export const bulletinDialog: Dialog<Draft> = {
       accept: (input, data) => {
         const audience = input.kind === 'choice' && AUDIENCES.find((each) => each === input.value);
         return audience
-          ? { ok: true, data: { ...data, audience, complete: true } }
+          ? { ok: true, data: { ...data, audience, unitKind: 'all' } }
           : { ok: false, code: 'stepNeedsChoice' };
       },
+      next: (data) => (data.audience !== 'group' && data.kinds.length > 1 ? 'unitKind' : 'confirm'),
+    },
+    unitKind: {
+      ask: (data, t) => ({
+        lines: t.bulletin.askUnitKind(),
+        options: ['all', ...data.kinds].map((value) => ({ value, label: t.bulletin.unitKinds[value] ?? value })),
+      }),
+      accept: (input, data) =>
+        input.kind === 'choice'
+          ? { ok: true, data: { ...data, unitKind: input.value } }
+          : { ok: false, code: 'stepNeedsChoice' },
       next: () => 'confirm',
     },
     confirm: {
       ask: (data, t) => ({
-        lines: t.bulletin.preview({ ...data, issuer: t.bulletin.issuer(data.campaign) }, data.audience),
+        lines: t.bulletin.preview({ ...data, issuer: t.bulletin.issuer(data.campaign) }, data.audience, data.unitKind),
         options: [
           { value: 'send', label: t.bulletin.send, style: 'primary' },
           { value: 'title', label: t.bulletin.editTitle },
@@ -88,18 +105,18 @@ export const bulletinDialog: Dialog<Draft> = {
       }),
       accept: (input, data) => {
         if (input.kind !== 'choice') return { ok: false, code: 'stepNeedsChoice' };
-        return input.value === 'send' ? { ok: true, data } : { ok: true, data, goTo: input.value };
+        const complete = { ...data, complete: true };
+        return input.value === 'send' ? { ok: true, data: complete } : { ok: true, data: complete, goTo: input.value };
       },
       next: () => null,
     },
   },
   async finish(ctx, data) {
     const t = textsFor(ctx.actor.locale);
-    const sent = await sendBulletin(ctx, data);
-    return {
-      reply: t.bulletin.queued(sent.number, sent.total, sent.held, [
-        [{ id: buttonId('bulletinCounts', sent.bulletinId), label: t.bulletin.counts, style: 'primary' }],
-      ]),
-    };
+    const sent = await submitBulletin(ctx, data);
+    const counts = [
+      [{ id: buttonId('bulletinCounts', sent.bulletinId), label: t.bulletin.counts, style: 'primary' as const }],
+    ];
+    return { reply: t.bulletin.queued(sent, sent.number === null ? [] : counts) };
   },
 };

@@ -2,7 +2,7 @@ import type { ZodType } from 'zod';
 import type { Line, StoredFile } from '../../domain/message.js';
 import type { ChatCtx } from '../../services/context.js';
 import type { Phrases } from '../../services/texts/index.js';
-import type { Answer } from '../definition.js';
+import type { Answer, Guard } from '../definition.js';
 
 /** Opens a dialog: its name in the list of dialogs and its first data. */
 export interface DialogStart {
@@ -39,15 +39,24 @@ export interface Step<D> {
   optional?: boolean;
 }
 
+/** What a dialog took its person: time between answers in seconds, pauses cut short, and buttons pressed. */
+export interface Effort {
+  seconds: number;
+  presses: number;
+}
+
 /** A guided dialog. `version` grows when steps or data change their form: drafts of an older version are dropped politely. */
 export interface Dialog<D> {
   name: string;
   version: number;
+  /** Who may answer it, checked at every answer like a command's: a role may be taken away while a draft is open. */
+  roles?: Guard['roles'];
   /** A draft is kept this many hours after the last answer. */
   keepHours: number;
   data: ZodType<D>;
-  first: string;
+  /** The first step, which may depend on what the dialog begins with. */
+  first(data: D): string;
   steps: Record<string, Step<D>>;
   /** Runs in the transaction of the last answer. Must re-check what may have changed since the start. */
-  finish(ctx: ChatCtx, data: D): Promise<Answer>;
+  finish(ctx: ChatCtx, data: D, effort: Effort): Promise<Answer>;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { chooseColumn } from '../../services/imports/drafts.js';
+import { chooseColumn, IMPORTERS } from '../../services/imports/drafts.js';
 import { textsFor } from '../../services/texts/index.js';
 import { LEDGER_HEADERS, ROSTER_HEADERS } from '../../services/texts/zhCN/importWords.js';
 import type { Dialog } from './definition.js';
@@ -29,7 +29,8 @@ export const importColumns: Dialog<Draft> = {
   version: 1,
   keepHours: 24,
   data: draftSchema,
-  first: 'column',
+  roles: IMPORTERS,
+  first: () => 'column',
   steps: {
     column: {
       ask: (data, t) => ({

@@ -20,22 +20,25 @@ export function readReportBlock(words: string, min: number, max: number): Block 
     .filter((part) => part !== '');
   const at = parts.findIndex((part) => parsePercent(part).ok);
   if (at < 0) {
-    const failed = parts.map((part) => parsePercent(part)).find((each) => !each.ok && each.code === 'percentOutOfRange');
+    const failed = parts
+      .map((part) => parsePercent(part))
+      .find((each) => !each.ok && each.code === 'percentOutOfRange');
     return { ok: false, code: failed ? 'percentOutOfRange' : 'percentUnclear', params: { text: words.slice(0, 20) } };
   }
   const figure = parts[at] as string;
   const percent = parsePercent(figure);
   if (!percent.ok) return { ok: false, code: percent.code, params: { text: figure } };
-  const blockers = parts.filter((part, index) => index !== at && (NO_BLOCKER.test(part) || BLOCKER.test(part)));
-  const rest = parts.filter((part, index) => index !== at && !blockers.includes(part));
+  const said = parts.filter((_, index) => index !== at);
+  const opening = said.findIndex((part) => BLOCKER.test(part) && !NO_BLOCKER.test(part));
+  // What follows "困难：" still tells of it.
+  const blockers = opening < 0 ? [] : said.slice(opening).filter((part) => !NO_BLOCKER.test(part));
+  const rest = (opening < 0 ? said : said.slice(0, opening)).filter((part) => !NO_BLOCKER.test(part));
   // A percent inside a sentence ("主体完成85%") is part of what was done; a bare figure is not.
-  const bare = figure.replace(/[\d.０-９%％〇零一二三四五六七八九十百分之成半两完目前进度约已达到至为：:\s]/g, '') === '';
+  const bare =
+    figure.replace(/[\d.０-９%％〇零一二三四五六七八九十百分之成半两完目前进度约已达到至为：:\s]/g, '') === '';
   const summary = (bare ? rest : [figure, ...rest]).join('，');
   if (summary.length < min) return { ok: false, code: 'summaryShort' };
   if (summary.length > max) return { ok: false, code: 'summaryLong', params: { length: summary.length, max } };
-  const blocker = blockers
-    .filter((part) => !NO_BLOCKER.test(part))
-    .map((part) => part.replace(BLOCKER, ''))
-    .join('，');
+  const blocker = blockers.map((part) => part.replace(BLOCKER, '')).join('，');
   return { ok: true, data: { percent: percent.percent, summary, blocker } };
 }

@@ -109,9 +109,10 @@ const onward = (next: string) => (data: Draft) => (data.complete ? 'confirm' : n
 export const reportProgress: Dialog<Draft> = {
   name: 'reportProgress',
   version: 1,
+  roles: ['liaison'],
   keepHours: 48,
   data: draftSchema,
-  first: 'start',
+  first: () => 'start',
   steps: {
     start: {
       ask: (data, t) =>
@@ -130,7 +131,9 @@ export const reportProgress: Dialog<Draft> = {
       accept: (input, data) => {
         if (data.corrects) {
           const { field } = data.corrects;
-          const take = { percent: takePercent, summary: takeSummary, blocker: takeBlocker, evidence: takeEvidence }[field];
+          const take = { percent: takePercent, summary: takeSummary, blocker: takeBlocker, evidence: takeEvidence }[
+            field
+          ];
           return take(input, data);
         }
         if (input.kind === 'choice') return { ok: true, data: { ...data, noChange: input.value === 'noChange' } };
@@ -186,12 +189,14 @@ export const reportProgress: Dialog<Draft> = {
         if (input.kind === 'file') return { ok: true, data: withFile(data, input), goTo: 'confirm' };
         if (input.kind === 'text') return { ok: false, code: 'stepNeedsChoice' };
         const complete = { ...data, complete: true };
-        return input.value === 'submit' ? { ok: true, data: complete } : { ok: true, data: complete, goTo: input.value };
+        return input.value === 'submit'
+          ? { ok: true, data: complete }
+          : { ok: true, data: complete, goTo: input.value };
       },
       next: () => null,
     },
   },
-  async finish(ctx, data) {
+  async finish(ctx, data, effort) {
     const result = await submitReport(ctx, {
       itemId: data.itemId,
       correctsId: data.corrects?.reportId ?? null,
@@ -200,6 +205,7 @@ export const reportProgress: Dialog<Draft> = {
       summary: data.summary,
       blocker: data.blocker,
       evidence: data.evidence,
+      effort,
     });
     const remaining = await dueForReport(ctx);
     const t = textsFor(ctx.actor.locale);

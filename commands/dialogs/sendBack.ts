@@ -21,9 +21,10 @@ type Draft = z.infer<typeof draftSchema>;
 export const sendBack: Dialog<Draft> = {
   name: 'sendBack',
   version: 1,
+  roles: ['coordinator'],
   keepHours: 24,
   data: draftSchema,
-  first: 'field',
+  first: () => 'field',
   steps: {
     field: {
       ask: (data, t) => ({
@@ -53,8 +54,7 @@ export const sendBack: Dialog<Draft> = {
         lines: t.review.askConfirm(data.itemNo, data.field, data.reason),
         options: [{ value: 'yes', label: t.review.confirm, style: 'danger' }],
       }),
-      accept: (input, data) =>
-        input.kind === 'choice' ? { ok: true, data } : { ok: false, code: 'stepNeedsChoice' },
+      accept: (input, data) => (input.kind === 'choice' ? { ok: true, data } : { ok: false, code: 'stepNeedsChoice' }),
       next: () => null,
     },
   },

@@ -1,5 +1,5 @@
 import type { Tx } from '../client.js';
-import { historyInstant, idOf, type LoadContext, type LoadedRound, type PlanIds } from './loadPlan.js';
+import { historyInstant, idOf, type LoadContext, type LoadedRound, type PlanIds } from './planIds.js';
 import type { ResolvedItem, ResolvedPlan, ResolvedReport } from './resolvePlan.js';
 
 /** Writes the plan's items with everything that already happened to them: milestones, requests, reports, verdicts. */
@@ -132,41 +132,88 @@ async function createRequests(
   return requests;
 }
 
+/** Problems and directives are items with one milestone. */
 async function loadProblems(db: Tx, plan: ResolvedPlan, ids: PlanIds, now: Date): Promise<void> {
-  for (const problem of plan.problems) {
-    const { itemNo, title, tag, measure, responsiblePerson, filedOn, dueOn, closedOn } = problem;
-    await db.item.create({
-      data: {
-        campaignId: ids.campaignId,
-        itemNo,
-        title,
-        tag,
-        kind: 'problem',
-        measures: measure,
-        responsiblePerson,
-        supervisionClass: 'special',
-        source: problem.foundBy === 'selfCheck' ? 'plan' : problem.foundBy,
-        leadUnitId: idOf(ids.units, problem.leadUnit),
-        filedOn,
-        dueOn,
-        status: closedOn === undefined ? 'open' : 'closed',
-        closedOn: closedOn ?? null,
-        percent: closedOn === undefined ? 0 : 100,
-        createdAt: now,
-        milestones: {
-          create: [
-            {
-              position: 0,
-              name: title,
-              percent: 100,
-              dueOn,
-              originalDueOn: dueOn,
-              status: closedOn === undefined ? 'open' : 'done',
-              completedOn: closedOn ?? null,
-            },
-          ],
-        },
-      },
+  for (const {
+    itemNo,
+    title,
+    tag,
+    measure,
+    responsiblePerson,
+    foundBy,
+    leadUnit,
+    filedOn,
+    dueOn,
+    closedOn,
+  } of plan.problems)
+    await createSingle(db, ids, now, {
+      itemNo,
+      title,
+      tag,
+      kind: 'problem',
+      measures: measure,
+      responsiblePerson,
+      source: foundBy === 'selfCheck' ? 'plan' : foundBy,
+      leadUnit,
+      filedOn,
+      dueOn,
+      closedOn,
     });
-  }
+  for (const { itemNo, text, leader, leadUnit, filedOn, dueOn, answer, answeredOn } of plan.directives)
+    await createSingle(db, ids, now, {
+      itemNo,
+      title: text,
+      tag: '',
+      kind: 'directive',
+      measures: answer,
+      responsiblePerson: plan.people.find(({ code }) => code === leader)?.name ?? '',
+      source: 'directive',
+      leadUnit,
+      filedOn,
+      dueOn,
+      closedOn: answeredOn,
+    });
+}
+
+interface Single {
+  itemNo: string;
+  title: string;
+  tag: string;
+  kind: string;
+  measures: string;
+  responsiblePerson: string;
+  source: string;
+  leadUnit: string;
+  filedOn: string;
+  dueOn: string;
+  closedOn: string | undefined;
+}
+
+async function createSingle(db: Tx, ids: PlanIds, now: Date, { leadUnit, closedOn, ...row }: Single): Promise<void> {
+  const done = closedOn !== undefined;
+  await db.item.create({
+    data: {
+      ...row,
+      campaignId: ids.campaignId,
+      supervisionClass: 'special',
+      leadUnitId: idOf(ids.units, leadUnit),
+      status: done ? 'closed' : 'open',
+      closedOn: closedOn ?? null,
+      percent: done ? 100 : 0,
+      createdAt: now,
+      milestones: {
+        create: [
+          {
+            position: 0,
+            name: row.title,
+            percent: 100,
+            dueOn: row.dueOn,
+            originalDueOn: row.dueOn,
+            status: done ? 'done' : 'open',
+            completedOn: closedOn ?? null,
+          },
+        ],
+      },
+    },
+  });
 }

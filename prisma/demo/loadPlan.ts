@@ -1,23 +1,9 @@
-import { type Calendar, type Day, instantOf } from '../../domain/calendar.js';
-import type { SupervisionClass } from '../../domain/ledger.js';
 import { roundFor } from '../../domain/reportRound.js';
 import { DEFAULT_SUPERVISION_RULES } from '../../domain/supervision.js';
 import type { Tx } from '../client.js';
 import { loadHistory } from './loadHistory.js';
+import { idOf, type LoadContext, type LoadedRound, type PlanIds } from './planIds.js';
 import type { ResolvedPlan } from './resolvePlan.js';
-
-/** Ids that rows of a plan got, by their codes and numbers. */
-export interface PlanIds {
-  campaignId: number;
-  units: Map<string, number>;
-  people: Map<string, number>;
-}
-
-/** What loading needs to know beside the plan. */
-export interface LoadContext {
-  now: Date;
-  calendar: Calendar;
-}
 
 /** Writes a plan into an empty database, in the caller's transaction. People are bound to the sandbox by their codes. */
 export async function loadPlan(db: Tx, plan: ResolvedPlan, context: LoadContext): Promise<PlanIds> {
@@ -30,7 +16,7 @@ export async function loadPlan(db: Tx, plan: ResolvedPlan, context: LoadContext)
       startsOn: campaign.startsOn,
       endsOn: campaign.endsOn,
       taxonomy: typeof campaign.taxonomy === 'string' ? campaign.taxonomy : campaign.taxonomy.name,
-      rules: campaign.rules as object,
+      rules: campaign.rules,
       schedules: campaign.schedules,
       boardPolicy: campaign.boardPolicy,
       createdAt: context.now,
@@ -46,11 +32,13 @@ export async function loadPlan(db: Tx, plan: ResolvedPlan, context: LoadContext)
       platform: 'sandbox',
       platformChatId: groupChatId(group.code),
       title: group.title,
+      settings: {},
       createdAt: context.now,
     })),
   });
   const rounds = await loadRounds(db, plan, campaignId, context);
   await loadHistory(db, plan, ids, rounds, context);
+  await loadCredits(db, plan, ids, context);
   return ids;
 }
 
@@ -117,12 +105,21 @@ async function loadPeople(
   return ids;
 }
 
-/** A past round of a class: its row and the days it was held. */
-export interface LoadedRound {
-  id: number;
-  supervisionClass: SupervisionClass;
-  opensOn: Day;
-  dueOn: Day;
+/** Honours and faults of the plan: both were confirmed on their day. */
+async function loadCredits(db: Tx, plan: ResolvedPlan, ids: PlanIds, { now }: LoadContext): Promise<void> {
+  await db.scoreCredit.createMany({
+    data: plan.scoreEntries.map(({ unit, on, points, reason, evidence }) => ({
+      campaignId: ids.campaignId,
+      unitId: idOf(ids.units, unit),
+      kind: points > 0 ? 'honour' : 'fault',
+      points: Math.round(Math.abs(points) * 100),
+      reason,
+      evidence,
+      countsOn: on,
+      createdAt: now,
+      decidedAt: now,
+    })),
+  });
 }
 
 async function loadRounds(
@@ -143,13 +140,3 @@ async function loadRounds(
   }
   return loaded;
 }
-
-/** The id behind a code. Throws RangeError for one that is missing: readPlan checks that none is. */
-export function idOf(ids: Map<string, number>, code: string): number {
-  const id = ids.get(code);
-  if (id === undefined) throw new RangeError(`plan: unknown code ${code}`);
-  return id;
-}
-
-/** An hour of a day of history, as an instant. */
-export const historyInstant = (on: Day, zone: string): Date => instantOf(on, '15:00', zone);

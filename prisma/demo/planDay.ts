@@ -7,7 +7,7 @@ import { addDays, type Day, isDay, weekStart } from '../../domain/day.js';
  * |---|---|
  * | `D+14`, `D-21` | calendar days after, before that day |
  * | `W+3`, `W-5` | workdays after, before it; `W+0` is the day itself, or the next workday if it is a day off |
- * | `MD-49` | calendar days counted from the Monday of its week |
+ * | `MD-49` | calendar days counted from the Monday of the week of `W+0` |
  * | `MW-5` | workdays counted from the first workday on or after that Monday: `MW-5` to `MW-1` is the week before |
  */
 export type DaySpec = string;
@@ -34,7 +34,8 @@ export function resolveDay(spec: DaySpec, anchorOn: Day, isWorkday: (on: Day) =>
     if (!isDay(spec)) throw new RangeError(`not a day of a plan: ${spec}`);
     return spec;
   }
-  const origin = match[1] ? weekStart(anchorOn) : anchorOn;
+  // On a day off, the week of the plan is the one that begins work next: its history lies in the week that is over.
+  const origin = match[1] ? weekStart(seekWorkday(anchorOn, 1, isWorkday)) : anchorOn;
   const count = Number(match[3]);
   return match[2] === 'D' ? addDays(origin, count) : countWorkdays(origin, count, isWorkday);
 }

@@ -28,12 +28,12 @@ const campaignSchema = z.strictObject({
     .union([z.enum(TAXONOMY_KEYS), z.strictObject({ name: words, tags: z.array(words).min(1) })], {
       error: both(
         `问题分类用 ${TAXONOMY_KEYS.join('、')} 之一，或自定 {name, tags}`,
-        'a key of these, or {name, tags}',
+        `one of ${TAXONOMY_KEYS.join(', ')}, or {name, tags}`,
       ),
     })
     .default('sixChecks'),
   /** Overrides of the defaults, passed on unread: `Campaign.rules` says what may be in it. */
-  rules: z.record(z.string(), z.unknown()).default({}),
+  rules: z.record(z.string(), z.json()).default({}),
   /** Job name → cron expression; a job that is not named keeps its default. */
   schedules: z.record(z.string(), words).default({}),
   phases: z.array(phaseSchema).min(1, { error: both('至少一个阶段', 'at least one phase') }),
@@ -93,11 +93,11 @@ export const planSchema = z.strictObject({
   /** For the people who edit the file; not loaded. */
   note: optionalWords,
   campaign: campaignSchema,
-  units: z.array(unitSchema).min(1),
-  people: z.array(personSchema).min(1),
+  units: z.array(unitSchema).min(1, { error: both('至少一个单位', 'at least one unit') }),
+  people: z.array(personSchema).min(1, { error: both('至少一个人', 'at least one person') }),
   groups: z.array(groupSchema).default([]),
   rounds: z.array(roundSchema).default([]),
-  items: z.array(itemSchema).min(1),
+  items: z.array(itemSchema).min(1, { error: both('至少一个事项', 'at least one item') }),
   problems: z.array(problemSchema).default([]),
   directives: z.array(directiveSchema).default([]),
   commitments: z.array(commitmentSchema).default([]),

@@ -29,7 +29,12 @@ const IMMEDIATE_WORKDAYS = 3;
  * with gaps, milestones out of order, history that has not happened yet, an extension asked too late, and so on.
  */
 export function resolvePlan(plan: DemoPlan, anchorOn: Day, isWorkday: (on: Day) => boolean): Checked<ResolvedPlan> {
-  const on = (spec: DaySpec): Day => resolveDay(spec, anchorOn, isWorkday);
+  const known = new Map<DaySpec, Day>();
+  const on = (spec: DaySpec): Day => {
+    const day = known.get(spec) ?? resolveDay(spec, anchorOn, isWorkday);
+    known.set(spec, day);
+    return day;
+  };
   const rounds = plan.rounds.map((round) => withDays(round, on));
   const campaign = { ...withDays(plan.campaign, on), phases: plan.campaign.phases.map((phase) => withDays(phase, on)) };
   const resolved: ResolvedPlan = {

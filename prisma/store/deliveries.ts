@@ -61,6 +61,7 @@ export async function claimDelivery(db: Tx, id: number, now: Date, lockedUntil: 
 export type DeliveryChange =
   | { status: 'sent'; providerMessageId: string | null }
   | { status: 'failed' | 'expired' | 'unknown'; lastError: string; attempts: number }
+  | { status: 'cancelled'; lastError: string }
   | { status: 'pending'; notBefore: Date; attempts: number; lastError: string | null };
 
 /**
@@ -82,6 +83,26 @@ export async function recordDelivery(
   const data = { ...change, lockedUntil: null, ...(live ? {} : { lane: null, finishedAt: now }) };
   const { count } = await db.delivery.updateMany({ where, data });
   return count === 1;
+}
+
+/** Keeps the words that a claimed message is about to say. @returns false when it was not ours to change any more */
+export async function keepWords(
+  db: Tx,
+  claim: Pick<Delivery, 'id' | 'lockedUntil'>,
+  payload: object,
+): Promise<boolean> {
+  const { count } = await db.delivery.updateMany({
+    where: { id: claim.id, status: 'sending', lockedUntil: claim.lockedUntil },
+    data: { payload },
+  });
+  return count === 1;
+}
+
+/** How many messages a person got since an instant, on all platforms; answers to what they did themselves not counted. */
+export function countSentSince(db: Tx, personId: number, since: Date): Promise<number> {
+  return db.delivery.count({
+    where: { personId, status: 'sent', finishedAt: { gte: since }, kind: { notIn: ['reply', 'close'] } },
+  });
 }
 
 /** Claimed messages whose process ended before it wrote what became of them: those whose lock is over, or all. */

@@ -18,6 +18,10 @@ export interface DraftRow extends DraftPlace {
   data: unknown;
   trail: string[];
   parked: boolean;
+  /** Time between answers so far, in ms, pauses cut short. */
+  activeMs: number;
+  /** Buttons pressed so far. */
+  presses: number;
   updatedAt: Date;
   expiresAt: Date;
 }

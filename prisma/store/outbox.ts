@@ -42,3 +42,23 @@ export async function cancelPending(db: Tx, subject: string, at: Date): Promise<
   });
   return count;
 }
+
+/** A message that stands in a chat, and where. */
+export interface StandingPost {
+  id: number;
+  platform: string;
+  address: string;
+  thread: string;
+  campaignId: number | null;
+  providerMessageId: string;
+}
+
+/** The messages about a subject that were sent and whose platform gave them an id, oldest first; changes to them are not among them. */
+export async function postsSent(db: Tx, subject: string): Promise<StandingPost[]> {
+  const rows = await db.delivery.findMany({
+    where: { subject, status: 'sent', providerMessageId: { not: null }, kind: { not: 'change' } },
+    orderBy: { id: 'asc' },
+    select: { id: true, platform: true, address: true, thread: true, campaignId: true, providerMessageId: true },
+  });
+  return rows.map((row) => ({ ...row, providerMessageId: row.providerMessageId ?? '' }));
+}

@@ -33,7 +33,8 @@ export async function activeIdentity(
       identities: { where: { state: 'active' }, orderBy: { id: 'asc' } },
     },
   });
-  const identity = person?.identities.find((each) => each.platform === person.preferredPlatform) ?? person?.identities[0];
+  const identity =
+    person?.identities.find((each) => each.platform === person.preferredPlatform) ?? person?.identities[0];
   return identity ? { platform: identity.platform as Platform, address: identity.address } : null;
 }
 

@@ -1,6 +1,7 @@
-import { type Day, dayOf, timeOf } from '../../domain/calendar.js';
+import { type Day, dayOf, periodOf, previousPeriod, timeOf } from '../../domain/calendar.js';
 import type { ScoreEntry } from '../../domain/score.js';
 import { peopleHolding } from '../../prisma/store/people.js';
+import { burdenOf } from '../burden.js';
 import type { CampaignView } from '../campaignRules.js';
 import type { Ctx } from '../context.js';
 import { textsFor } from '../texts/index.js';
@@ -70,6 +71,32 @@ export async function boardSheet(ctx: Ctx, campaign: CampaignView): Promise<Shee
     ]),
     toneColumn: 3,
     tones: entries.map((entry) => t.board.list(entry.list)[1]),
+  };
+}
+
+/** What the week before cost every unit, heaviest first. */
+export async function burdenSheet(ctx: Ctx, campaign: CampaignView, on: Day): Promise<SheetSpec> {
+  const t = textsFor(undefined).exporting;
+  const week = previousPeriod(periodOf('week', on));
+  const units = await burdenOf(ctx, campaign, week, 'all');
+  return {
+    name: t.parts.burden,
+    title: t.burden.title(week.startsOn, week.endsOn),
+    columns: t.burden.columns,
+    rows: units.map((each) => [
+      each.unit,
+      each.minutes,
+      each.minutesBefore,
+      each.messages,
+      each.requests,
+      each.chases,
+      each.answers,
+      each.late,
+      each.quiet,
+      each.tooMuch,
+    ]),
+    toneColumn: -1,
+    tones: [],
   };
 }
 

@@ -2,7 +2,7 @@ import { type Day, dayOf } from '../../domain/calendar.js';
 import { periodFromKey, type Period, previousPeriod } from '../../domain/period.js';
 import { FORMULA_2026_1, scoreUnits } from '../../domain/score.js';
 import type { ScoreEntry } from '../../domain/score.js';
-import { rankUnits } from '../../domain/board.js';
+import { DEFAULT_BOARD_RULES, rankUnits } from '../../domain/board.js';
 import { UserError } from '../../domain/userError.js';
 import { unitFacts } from '../boardFacts.js';
 import { type CampaignView, loadCampaign } from '../campaignRules.js';
@@ -162,9 +162,9 @@ export async function summaryTask(ctx: Ctx, request: { campaignId: number; perio
 /** Every unit's score in a period, by the formula of the weekly board. */
 async function rankingAnnex(ctx: Ctx, campaign: CampaignView, period: Period, on: Day) {
   const t = textsFor(undefined);
-  const facts = await unitFacts(ctx, campaign.id, { ...period, endsOn: on });
+  const facts = (await unitFacts(ctx, campaign.id, { ...period, endsOn: on })).map((each) => each.facts);
   const scores = scoreUnits(facts, on, FORMULA_2026_1, ctx.calendar);
-  const { lines, notRanked } = rankUnits(scores, campaign);
+  const { lines, notRanked } = rankUnits(scores, DEFAULT_BOARD_RULES);
   const units = new Map((await ctx.db.unit.findMany({ select: { id: true, name: true } })).map((unit) => [unit.id, unit.name]));
   const name = (id: number) => units.get(id) ?? '';
   const scoreOf = new Map(scores.map((score) => [score.unitId, score]));

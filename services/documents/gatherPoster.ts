@@ -8,7 +8,7 @@ import { textsFor } from '../texts/index.js';
 import type { DocumentTask } from './tasks.js';
 import { boardPages } from './posterPages.js';
 
-async function loadBoard(ctx: Ctx, where: { id: number } | { campaignId: number; kind: string; periodKey: string }) {
+async function loadBoard(ctx: Ctx, where: { id: number } | { campaignId: number; kind: string; periodKey: string; status: string }) {
   return ctx.db.board.findFirst({
     where,
     include: { entries: { include: { unit: true }, orderBy: [{ place: 'asc' }, { unit: { sortOrder: 'asc' } }] } },
@@ -48,6 +48,7 @@ export async function posterTask(ctx: Ctx, request: { boardId: number; page: num
     campaignId: campaign.id,
     kind: period.kind,
     periodKey: previousPeriod(period).key,
+    status: 'published',
   });
   const t = textsFor(undefined);
   const now = rateOf(board.entries);
@@ -64,7 +65,8 @@ export async function posterTask(ctx: Ctx, request: { boardId: number; page: num
     entries: board.entries.map((entry) => ({
       list: entry.list,
       sortOrder: entry.unit.sortOrder,
-      unit: entry.unit.name,
+      // The name that it had when the board was reckoned.
+      unit: entry.unitName || entry.unit.name,
       place: entry.place,
       tie: entry.tie,
       totalCenti: entry.totalCenti,

@@ -3,7 +3,7 @@ import type { ExportPart } from '../../domain/document.js';
 import { type CampaignView, loadCampaign } from '../campaignRules.js';
 import type { Ctx } from '../context.js';
 import { textsFor } from '../texts/index.js';
-import { boardSheet, deliveriesSheet, unreportedSheet } from './exportSheets.js';
+import { boardSheet, burdenSheet, deliveriesSheet, unreportedSheet } from './exportSheets.js';
 import type { DocumentTask } from './tasks.js';
 import { ledgerSheet } from './ledgerSheet.js';
 import type { SheetSpec } from './workbooks/writeWorkbook.js';
@@ -12,8 +12,7 @@ const SHEETS: Record<ExportPart, (ctx: Ctx, campaign: CampaignView, on: Day) => 
   ledger: ledgerSheet,
   unreported: unreportedSheet,
   board: boardSheet,
-  // There is no record of minutes taken yet.
-  burden: async () => null,
+  burden: burdenSheet,
   deliveries: deliveriesSheet,
 };
 
@@ -24,7 +23,7 @@ export async function exportableParts(
   wanted: readonly ExportPart[],
 ): Promise<ExportPart[]> {
   const board = await ctx.db.board.count({ where: { campaignId, status: 'published' } });
-  return wanted.filter((part) => part !== 'burden' && (part !== 'board' || board > 0));
+  return wanted.filter((part) => part !== 'board' || board > 0);
 }
 
 /** A workbook of the wanted parts. Throws UserError('campaignGone'). */

@@ -148,7 +148,7 @@ describeOnEachDatabase('the delivery', (databases) => {
     await put(db, { dedupKey: 'warning' });
     const port = fakePort();
     const holdUntil: DeliveryDeps['holdUntil'] = async (row, now) =>
-      row.kind === 'reply' || now >= after(3600) ? null : after(3600);
+      row.kind === 'reply' || now >= after(3600) ? null : { until: after(3600), why: 'quietHours' };
     const { drain, nextDue, clock } = deliveryTo(db, port, { holdUntil });
     await drain();
     await put(db, { dedupKey: 'reply', kind: 'reply', priority: 0 });

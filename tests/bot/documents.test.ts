@@ -29,6 +29,8 @@ describeOnDatabase('sqlite', 'documents that messages name', (databases) => {
         startsOn: '2026-09-07',
         endsOn: '2026-09-13',
         formulaVersion: '1',
+        formula: {},
+        rules: {},
         dataAt: now,
       },
     });

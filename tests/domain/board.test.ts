@@ -50,10 +50,15 @@ describe('a board', () => {
   });
 
   it('never criticises a unit that it praises', () => {
-    expect(listOf(units(9000, 8000, 7000), 'black')).toEqual([]);
-    const six = rankUnits(units(9000, 8000, 7000, 6000, 5000, 4000));
+    expect(listOf(units(9000, 8500, 8000), 'black')).toEqual([]);
+    const six = rankUnits(units(9000, 8800, 8600, 8400, 8200, 4000));
     expect(six.lines.filter(({ list }) => list === 'black').map(({ unitId }) => unitId)).toEqual([6]);
     expect(six.lines.map(({ spared }) => spared)).toEqual([null, null, null, 'red', 'red', null]);
+  });
+
+  it('praises nobody below 80 points, however few units there are', () => {
+    expect(listOf(units(9000, 0), 'red')).toEqual([1]);
+    expect(listOf(units(7900, 7800), 'red')).toEqual([]);
   });
 
   it('never criticises a unit that lost nothing', () => {
@@ -103,7 +108,9 @@ describe('a board', () => {
   });
 
   it('can have no black list at all', () => {
-    expect(rankUnits(TEN, { redSize: 5, blackSize: 0 }).lines.some(({ list }) => list === 'black')).toBe(false);
+    expect(rankUnits(TEN, { redSize: 5, blackSize: 0, redFrom: 0 }).lines.some(({ list }) => list === 'black')).toBe(
+      false,
+    );
   });
 });
 

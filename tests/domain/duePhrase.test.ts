@@ -81,6 +81,7 @@ describe('due-date phrases read on Wednesday 13 July 2022', () => {
     ['国庆节前', '2022-09-30'],
     ['半年内', '2023-01-13'],
     ['收到通知后15日内', '2022-07-28'],
+    ['工期10天', '2022-07-23'],
   ])('“%s” is taken as %s, and a person is asked', (text, dueOn) => {
     expect(read(text)).toMatchObject({ kind: 'dueOn', dueOn, fuzzy: true, confirm: true });
   });
@@ -191,6 +192,9 @@ describe('due-date phrases read on Wednesday 13 July 2022', () => {
     '9月1日至今',
     '😀',
     '按时',
+    '延期10天',
+    '每隔10天',
+    '推迟5个工作日',
   ])('“%s” is not understood', (text) => {
     expect(read(text)).toEqual({ kind: 'unknown', text, past: false, fuzzy: false, confirm: true });
   });

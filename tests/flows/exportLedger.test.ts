@@ -13,12 +13,12 @@ describeOnEachDatabase('a coordinator exports', (databases) => {
     });
     const coordinator = chat.as(grant.person.code);
     const [words = ''] = await coordinator.says('/export');
-    expect(words).toContain('减负统计现在还没有数据');
+    expect(words).toContain('导出：台账、未报清单、红黑榜、减负统计、发送记录');
     const message = coordinator.history().at(-1);
     expect(message?.file?.name).toMatch(/^督办数据-.*-2026-09-14\.xlsx$/);
     const { bytes } = await chat.app.sandbox.attachment(message?.id ?? 0, 'file');
     const sheets = await readTable(bytes, 'x.xlsx');
-    expect(sheets.map((sheet) => sheet.name)).toEqual(['台账', '未报清单', '红黑榜', '发送记录']);
+    expect(sheets.map((sheet) => sheet.name)).toEqual(['台账', '未报清单', '红黑榜', '减负统计', '发送记录']);
 
     const items = await chat.app.database.item.count();
     const [, dryRun = ''] = await coordinator.sendsBytes('导出.xlsx', bytes);

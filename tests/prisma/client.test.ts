@@ -5,11 +5,24 @@ import { skipLocked } from '../../prisma/dialect.js';
 import { describeOnDatabase, describeOnEachDatabase } from '../support/database.js';
 
 const instant = new Date('2026-03-05T16:00:00.123Z');
-const campaign = { name: '专项行动', startsOn: '2026-03-01', endsOn: '2026-06-30', rules: {}, schedules: {}, createdAt: instant };
+const campaign = {
+  name: '专项行动',
+  startsOn: '2026-03-01',
+  endsOn: '2026-06-30',
+  rules: {},
+  schedules: {},
+  createdAt: instant,
+};
 
 test('a URL names its database by how it begins, and a wrong one is refused without repeating it', () => {
-  expect(['file:/data/duban.db', 'postgres://u:p@h/d', 'postgresql://h/d'].map(providerOf)).toEqual(['sqlite', 'postgresql', 'postgresql']);
-  expect(() => providerOf('mysql://root:secret@host/d')).toThrow(/^the database URL must begin with file: or postgresql:\/\/$/);
+  expect(['file:/data/duban.db', 'postgres://u:p@h/d', 'postgresql://h/d'].map(providerOf)).toEqual([
+    'sqlite',
+    'postgresql',
+    'postgresql',
+  ]);
+  expect(() => providerOf('mysql://root:secret@host/d')).toThrow(
+    /^the database URL must begin with file: or postgresql:\/\/$/,
+  );
 });
 
 test('a SQLite URL names a file in either spelling', () => {
@@ -27,7 +40,9 @@ describeOnEachDatabase('an open database', (databases) => {
     const db = await databases.open();
     const { id } = await db.campaign.create({ data: campaign });
     expect(await db.campaign.findUniqueOrThrow({ where: { id } })).toMatchObject(campaign);
-    expect(await db.$queryRaw`SELECT "createdAt" FROM "Campaign" WHERE "createdAt" = ${instant}`).toEqual([{ createdAt: instant }]);
+    expect(await db.$queryRaw`SELECT "createdAt" FROM "Campaign" WHERE "createdAt" = ${instant}`).toEqual([
+      { createdAt: instant },
+    ]);
   });
 
   test('starts empty in every test', async () => {
@@ -38,7 +53,9 @@ describeOnEachDatabase('an open database', (databases) => {
   test('lets two workers claim rows without one waiting for, or taking, those of the other', async () => {
     const url = await databases.fresh();
     const workers = await Promise.all([databases.open(url), databases.open(url)]);
-    await workers[0]?.campaign.createMany({ data: Array.from({ length: 20 }, (_, i) => ({ ...campaign, name: `campaign ${i}` })) });
+    await workers[0]?.campaign.createMany({
+      data: Array.from({ length: 20 }, (_, i) => ({ ...campaign, name: `campaign ${i}` })),
+    });
     const claim = (worker: (typeof workers)[number]) => worker.$queryRaw<{ id: number }[]>`
       UPDATE "Campaign" SET "status" = 'closed' WHERE "id" IN
         (SELECT "id" FROM "Campaign" WHERE "status" = 'active' ORDER BY "id" LIMIT 10 ${skipLocked(databases.provider)})
@@ -58,7 +75,6 @@ describeOnDatabase('postgresql', 'a database whose own zone is Asia/Shanghai', (
     const [row] = await db.$queryRaw<{ now: Date }[]>`SELECT now() AS "now"`;
     expect(Math.abs(Date.now() - (row?.now.getTime() ?? 0))).toBeLessThan(60_000);
   });
-
 });
 
 test('a server that cannot be reached is an error at opening, not at the first query', async () => {

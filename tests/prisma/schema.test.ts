@@ -6,7 +6,11 @@ import { projectRoot } from '../../prisma/projectRoot.js';
 
 const runWith = (env: Record<string, string>, script: string, ...args: string[]) => {
   const options = { encoding: 'utf8', env: { ...process.env, ...env } } as const;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(projectRoot, 'scripts', script), ...args], options);
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(projectRoot, 'scripts', script), ...args],
+    options,
+  );
   return { status, output: stdout + stderr };
 };
 

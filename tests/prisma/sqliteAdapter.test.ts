@@ -6,7 +6,8 @@ import { describeOnDatabase, describeOnEachDatabase, type TestDatabases } from '
 class Undo extends Error {}
 
 const add = (db: Tx, what: string) => db.$executeRaw`INSERT INTO "Note" ("what", "times") VALUES (${what}, 0)`;
-const notes = async (db: Tx) => (await db.$queryRaw<{ what: string }[]>`SELECT "what" FROM "Note" ORDER BY "what"`).map(({ what }) => what);
+const notes = async (db: Tx) =>
+  (await db.$queryRaw<{ what: string }[]>`SELECT "what" FROM "Note" ORDER BY "what"`).map(({ what }) => what);
 
 async function openNotes(databases: TestDatabases): Promise<{ url: string; db: Database }> {
   const url = await databases.empty();
@@ -132,7 +133,8 @@ describeOnDatabase('sqlite', 'the SQLite adapter', (databases) => {
 
   test('writes ahead to a log, syncs every commit, and enforces foreign keys', async () => {
     const { db } = await openNotes(databases);
-    const pragma = async (name: string) => Object.values((await db.$queryRawUnsafe<object[]>(`PRAGMA ${name}`))[0] ?? {})[0];
+    const pragma = async (name: string) =>
+      Object.values((await db.$queryRawUnsafe<object[]>(`PRAGMA ${name}`))[0] ?? {})[0];
     expect(await pragma('journal_mode')).toBe('wal');
     expect(Number(await pragma('synchronous'))).toBe(2);
     expect(Number(await pragma('foreign_keys'))).toBe(1);

@@ -1,13 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { onTestFinished } from 'vitest';
-import { type App, buildApp } from '../../bot/app.js';
+import { expect } from 'vitest';
 import type { SandboxMessage } from '../../bot/adapters/sandbox/messages.js';
+import { type App, buildApp } from '../../bot/app.js';
 import { readConfig } from '../../bot/config.js';
 import { instantOf } from '../../domain/calendar.js';
 import type { TestDatabases } from './database.js';
+import { type Plan, smallPlan } from './plans.js';
+import { scratchFolder } from './scratchFolder.js';
 
 /** A person in a chat, as tests talk: they say and press, and see what the bot answered. */
 export interface Talk {
@@ -15,12 +16,14 @@ export interface Talk {
   says(words: string): Promise<string[]>;
   /** Sends a file of any bytes. */
   sendsBytes(name: string, bytes: Uint8Array, mime?: string): Promise<string[]>;
-  /** Presses the newest button with this label. */
-  presses(label: string): Promise<string[]>;
+  /** Presses the newest button with this label, or the one under a given message; resolves with what came back. */
+  presses(label: string, under?: SandboxMessage): Promise<string[]>;
   /** Sends a file with these bytes as text. */
   sends(name: string, content: string): Promise<string[]>;
   /** What the bot said in the chat since the person last looked, oldest first. */
   hears(): string[];
+  /** Labels of the buttons under the newest message. */
+  buttons(): string[];
   /** Everything the bot ever said in the chat. */
   history(): SandboxMessage[];
 }
@@ -32,29 +35,43 @@ export interface ChatApp {
   as(code: string, chat?: string): Talk;
   /** Moves the clock to a local time of Asia/Shanghai ('2026-09-07', '08:50'), through everything that is due on the way. */
   goTo(on: string, time: string): Promise<void>;
-  /** Ends the process and starts it again on the same data. `kill` gives up at once, like SIGKILL. */
+  /** Stops the bot and starts it again on the same data. */
   restart(): Promise<void>;
+  /** Stops the bot and starts it again at a later local time, as after a power cut: nothing happened meanwhile. */
+  isDownUntil(on: string, time: string): Promise<void>;
+  /** Everything the bot ever said in any chat, in order. */
+  everything(): SandboxMessage[];
+  /** Puts a message with these button ids into a chat as if the bot had sent it: buttons can be forged. */
+  forge(chat: string, buttons: Record<string, string>): void;
 }
 
-/** Starts the whole bot on a plan file, at a local time of Asia/Shanghai. It stops when the test is finished. */
+/**
+ * Starts the whole bot on a plan (smallPlan when none is given; a string is a shipped plan's name), at a local time of
+ * Asia/Shanghai. It stops when the test is finished, and the test fails when the bot has logged an error meanwhile.
+ */
 export async function startChatApp(
   databases: TestDatabases,
-  { plan, on, time = '07:30' }: { plan: string; on: string; time?: string },
+  { plan = smallPlan(), on, time = '07:30' }: { plan?: Plan | string; on: string; time?: string },
 ): Promise<ChatApp> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'duban-flow-'));
+  const dataDir = mkdtempSync(join(scratchFolder(), 'duban-flow-'));
+  const planFile = typeof plan === 'string' ? plan : join(dataDir, 'plan.json');
+  if (typeof plan !== 'string') writeFileSync(planFile, JSON.stringify(plan));
   const start = instantOf(on, time, 'Asia/Shanghai');
   const config = {
-    ...readConfig({ PORT: '0', DATA_DIR: dataDir, DEMO_PLAN: plan }),
+    ...readConfig({ PORT: '0', DATA_DIR: dataDir, DEMO_PLAN: planFile }),
     databaseUrl: await databases.fresh(),
     sandboxNow: start,
   };
+  const faults: string[] = [];
+  const log = pino({ level: 'error' }, { write: (line: string) => faults.push(line) });
   // The system's clock stands still below the sandbox's, so that a slow machine changes nothing.
-  const begin = () => buildApp(config, { system: { now: () => start }, log: pino({ level: 'silent' }) });
+  const begin = () => buildApp(config, { system: { now: () => start }, log });
   let app = await begin();
   await app.start();
-  onTestFinished(async () => {
+  databases.later(async () => {
     await app.stop();
     rmSync(dataDir, { recursive: true, force: true });
+    expect(faults, 'errors in the log').toEqual([]);
   });
   const seen = new Map<string, number>();
 
@@ -75,6 +92,7 @@ export async function startChatApp(
     return {
       hears,
       history,
+      buttons: () => (history().at(-1)?.rows.flat() ?? []).map((button) => button.label),
       says: (words) => after(() => app.sandbox.say({ as: code, chat, text: words })),
       sends: (name, content) =>
         after(() =>
@@ -82,9 +100,9 @@ export async function startChatApp(
         ),
       sendsBytes: (name, bytes, mime = 'application/octet-stream') =>
         after(() => app.sandbox.upload({ as: code, chat, name, mime, bytes })),
-      presses: (label) =>
+      presses: (label, under) =>
         after(async () => {
-          for (const message of history().toReversed()) {
+          for (const message of under ? [under] : history().toReversed()) {
             const button = message.rows.flat().find((each) => each.label === label && !each.disabled);
             if (button) return app.sandbox.press({ as: code, message: message.id, button: button.id });
           }
@@ -103,6 +121,24 @@ export async function startChatApp(
       await app.stop();
       app = await begin();
       await app.start();
+    },
+    async isDownUntil(day, at) {
+      app.sandbox.store.setClockOffsetMs(instantOf(day, at, 'Asia/Shanghai').getTime() - start.getTime());
+      await app.stop();
+      app = await begin();
+      await app.start();
+      await app.settle();
+    },
+    everything: () =>
+      app.sandbox.store
+        .listChats()
+        .flatMap((chat) => app.sandbox.store.listMessages(chat.id, 0))
+        .filter((message) => message.from === 'bot')
+        .sort((a, b) => a.id - b.id),
+    forge(chat, buttons) {
+      const row = Object.entries(buttons).map(([label, id]) => ({ id, label }));
+      const words = { text: '伪造的消息', bold: [], image: null, file: null };
+      app.sandbox.store.addMessage(chat, app.clock.now(), null, { ...words, rows: [row] });
     },
   };
 }

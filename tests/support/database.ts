@@ -10,6 +10,8 @@ export interface TestDatabases {
   provider: Provider;
   /** Opens a fresh migrated database; or, given a URL, another client of that database. */
   open(url?: string, options?: OpenOptions): Promise<Database>;
+  /** Does this after the test (or the suite, when called in beforeAll), before the databases made until then go. */
+  later(cleanUp: () => Promise<void>): void;
   /** URL of a fresh migrated database. */
   fresh(): Promise<string>;
   /** URL of a fresh database without any table. */
@@ -55,6 +57,7 @@ function testDatabases(provider: Provider, later: (cleanUp: CleanUp) => void): T
     provider,
     fresh: () => make(true),
     empty: () => make(false),
+    later,
     async open(url, options) {
       const database = await openDatabase(url ?? (await make(true)), options);
       later(() => closeDatabase(database));

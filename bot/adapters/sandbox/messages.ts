@@ -32,6 +32,10 @@ export interface MessageStore {
   addMessage(chatId: string, at: Date, from: Member | null, rendered: Rendered): number;
   /** Disables the buttons of a message and keeps what was chosen. */
   closeMessage(id: number, chosen: string): void;
+  /** Puts other content in the stead of a message's; its buttons are disabled. */
+  replaceMessage(id: number, content: Content): void;
+  /** Strikes a message out; its buttons are disabled. */
+  retractMessage(id: number, note: string): void;
   /** The message that a sending with this key made or closed; null when the key is new. */
   sentBefore(key: string): number | null;
   /** Remembers a sending's key for ever. */
@@ -73,6 +77,8 @@ export function createMessageStore(db: Database): MessageStore {
   );
   const disableButtons = db.prepare<[number]>('UPDATE button SET disabled = 1 WHERE messageId = ?');
   const setChosen = db.prepare<[string, number]>('UPDATE message SET chosen = ? WHERE id = ?');
+  const bodyOf = db.prepare<[number], { body: string }>('SELECT body FROM message WHERE id = ?');
+  const setBody = db.prepare<[string, number]>('UPDATE message SET body = ? WHERE id = ?');
   const sendingByKey = db.prepare<[string], { messageId: number }>('SELECT messageId FROM sending WHERE key = ?');
   const addSending = db.prepare<[string, number]>('INSERT INTO sending (key, messageId) VALUES (?, ?)');
 
@@ -116,6 +122,15 @@ export function createMessageStore(db: Database): MessageStore {
     closeMessage(id, chosen) {
       disableButtons.run(id);
       setChosen.run(chosen, id);
+    },
+    replaceMessage(id, content) {
+      disableButtons.run(id);
+      setBody.run(JSON.stringify({ ...content, edited: true }), id);
+    },
+    retractMessage(id, note) {
+      disableButtons.run(id);
+      const content = JSON.parse(bodyOf.get(id)?.body ?? '{}') as Content;
+      setBody.run(JSON.stringify({ ...content, retracted: note }), id);
     },
     sentBefore: (key) => sendingByKey.get(key)?.messageId ?? null,
     rememberSending: (key, messageId) => {

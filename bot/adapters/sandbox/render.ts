@@ -10,6 +10,10 @@ export interface Content {
   bold: Range[];
   image: StoredFile | null;
   file: StoredFile | null;
+  /** The words were replaced after they had been read. */
+  edited?: boolean;
+  /** Taken back: why. The words stay, struck out. */
+  retracted?: string;
 }
 
 /** A message of the bot as the sandbox shows it. */

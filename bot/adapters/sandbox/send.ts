@@ -44,6 +44,19 @@ export function createSend({
     return { kind: 'sent', messageId: String(message.id) };
   }
 
+  function change({ key, address, ...outgoing }: Outgoing & { op: 'replace' | 'retract' }): SendOutcome {
+    const message = /^\d{1,15}$/.test(outgoing.messageId) ? store.findMessage(Number(outgoing.messageId)) : null;
+    if (message?.chatId !== address.chat || message.from !== 'bot')
+      return { kind: 'rejected', error: 'no such message of the bot in this chat' };
+    if (outgoing.op === 'retract') store.retractMessage(message.id, outgoing.note);
+    else {
+      const { rows: _, ...content } = render(outgoing.message);
+      store.replaceMessage(message.id, content);
+    }
+    store.rememberSending(key, message.id);
+    return { kind: 'sent', messageId: String(message.id) };
+  }
+
   return async (outgoing) => {
     const { address, key } = outgoing;
     const before = store.sentBefore(key);
@@ -56,7 +69,8 @@ export function createSend({
       if (known !== null) return { kind: 'sent', messageId: String(known) };
       if (!store.findChat(address.chat)) return { kind: 'unreachable', error: 'no such chat' };
       fresh = true;
-      return outgoing.op === 'post' ? post(outgoing) : close(outgoing);
+      if (outgoing.op === 'post') return post(outgoing);
+      return outgoing.op === 'close' ? close(outgoing) : change(outgoing);
     });
     if (fresh && outcome.kind === 'sent') changed(address.chat);
     return outcome;

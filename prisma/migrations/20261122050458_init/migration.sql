@@ -93,6 +93,7 @@ CREATE TABLE "Chat" (
     "platformChatId" TEXT NOT NULL,
     "thread" TEXT NOT NULL DEFAULT '',
     "title" TEXT NOT NULL,
+    "settings" JSONB NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'active',
     "createdAt" DATETIME NOT NULL,
     CONSTRAINT "Chat_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign" ("id") ON DELETE CASCADE ON UPDATE CASCADE
@@ -121,9 +122,13 @@ CREATE TABLE "Item" (
     "status" TEXT NOT NULL DEFAULT 'open',
     "percent" INTEGER NOT NULL DEFAULT 0,
     "closedOn" TEXT,
+    "directedById" INTEGER,
+    "aboutItemId" INTEGER,
     "createdAt" DATETIME NOT NULL,
     CONSTRAINT "Item_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
-    CONSTRAINT "Item_leadUnitId_fkey" FOREIGN KEY ("leadUnitId") REFERENCES "Unit" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+    CONSTRAINT "Item_leadUnitId_fkey" FOREIGN KEY ("leadUnitId") REFERENCES "Unit" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
+    CONSTRAINT "Item_directedById_fkey" FOREIGN KEY ("directedById") REFERENCES "Person" ("id") ON DELETE SET NULL ON UPDATE CASCADE,
+    CONSTRAINT "Item_aboutItemId_fkey" FOREIGN KEY ("aboutItemId") REFERENCES "Item" ("id") ON DELETE SET NULL ON UPDATE CASCADE
 );
 
 -- CreateTable
@@ -148,6 +153,7 @@ CREATE TABLE "Milestone" (
     "originalDueOn" TEXT NOT NULL,
     "status" TEXT NOT NULL DEFAULT 'open',
     "completedOn" TEXT,
+    "confirmedOn" TEXT,
     CONSTRAINT "Milestone_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
@@ -211,6 +217,8 @@ CREATE TABLE "ProgressReport" (
     "flags" JSONB NOT NULL,
     "reportedOn" TEXT NOT NULL,
     "reportedAt" DATETIME NOT NULL,
+    "effortSeconds" INTEGER,
+    "presses" INTEGER,
     CONSTRAINT "ProgressReport_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "ProgressReport_unitId_fkey" FOREIGN KEY ("unitId") REFERENCES "Unit" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
     CONSTRAINT "ProgressReport_requestId_fkey" FOREIGN KEY ("requestId") REFERENCES "ReportRequest" ("id") ON DELETE SET NULL ON UPDATE CASCADE,
@@ -254,8 +262,18 @@ CREATE TABLE "Board" (
     "endsOn" TEXT NOT NULL,
     "status" TEXT NOT NULL DEFAULT 'draft',
     "formulaVersion" TEXT NOT NULL,
+    "formula" JSONB NOT NULL,
+    "rules" JSONB NOT NULL,
+    "revision" INTEGER NOT NULL DEFAULT 0,
     "dataAt" DATETIME NOT NULL,
+    "objectUntil" DATETIME,
+    "publishOn" TEXT,
+    "drafterId" INTEGER,
+    "approverId" INTEGER,
+    "approvedAt" DATETIME,
+    "remindedAt" DATETIME,
     "publishedAt" DATETIME,
+    "withdrawnAt" DATETIME,
     CONSTRAINT "Board_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
@@ -264,6 +282,8 @@ CREATE TABLE "BoardEntry" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "boardId" INTEGER NOT NULL,
     "unitId" INTEGER NOT NULL,
+    "unitName" TEXT NOT NULL DEFAULT '',
+    "unitShort" TEXT NOT NULL DEFAULT '',
     "list" TEXT NOT NULL,
     "place" INTEGER,
     "tie" BOOLEAN NOT NULL DEFAULT false,
@@ -272,9 +292,13 @@ CREATE TABLE "BoardEntry" (
     "sampleSize" INTEGER NOT NULL DEFAULT 0,
     "spared" TEXT,
     "cause" TEXT,
+    "light" TEXT,
+    "grade" TEXT,
     "change" JSONB NOT NULL,
     "dimensions" JSONB NOT NULL,
     "entries" JSONB NOT NULL,
+    "facts" JSONB NOT NULL,
+    "exempted" JSONB NOT NULL,
     CONSTRAINT "BoardEntry_boardId_fkey" FOREIGN KEY ("boardId") REFERENCES "Board" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "BoardEntry_unitId_fkey" FOREIGN KEY ("unitId") REFERENCES "Unit" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
 );
@@ -284,17 +308,20 @@ CREATE TABLE "Bulletin" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "campaignId" INTEGER NOT NULL,
     "year" INTEGER NOT NULL,
-    "number" INTEGER NOT NULL,
+    "number" INTEGER,
     "kind" TEXT NOT NULL,
     "title" TEXT NOT NULL,
     "body" TEXT NOT NULL,
     "status" TEXT NOT NULL DEFAULT 'sent',
     "audience" JSONB NOT NULL,
+    "correctsId" INTEGER,
     "drafterId" INTEGER NOT NULL,
+    "approverId" INTEGER,
     "createdAt" DATETIME NOT NULL,
     "sentAt" DATETIME,
     CONSTRAINT "Bulletin_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
-    CONSTRAINT "Bulletin_drafterId_fkey" FOREIGN KEY ("drafterId") REFERENCES "Person" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+    CONSTRAINT "Bulletin_drafterId_fkey" FOREIGN KEY ("drafterId") REFERENCES "Person" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
+    CONSTRAINT "Bulletin_approverId_fkey" FOREIGN KEY ("approverId") REFERENCES "Person" ("id") ON DELETE SET NULL ON UPDATE CASCADE
 );
 
 -- CreateTable
@@ -346,6 +373,8 @@ CREATE TABLE "DialogState" (
     "data" JSONB NOT NULL,
     "trail" JSONB NOT NULL,
     "parked" BOOLEAN NOT NULL DEFAULT false,
+    "activeMs" INTEGER NOT NULL DEFAULT 0,
+    "presses" INTEGER NOT NULL DEFAULT 0,
     "updatedAt" DATETIME NOT NULL,
     "expiresAt" DATETIME NOT NULL,
     CONSTRAINT "DialogState_personId_fkey" FOREIGN KEY ("personId") REFERENCES "Person" ("id") ON DELETE CASCADE ON UPDATE CASCADE
@@ -380,6 +409,97 @@ CREATE TABLE "AuditEntry" (
     "subject" TEXT NOT NULL,
     "detail" JSONB NOT NULL,
     CONSTRAINT "AuditEntry_actorId_fkey" FOREIGN KEY ("actorId") REFERENCES "Person" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Feedback" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "campaignId" INTEGER NOT NULL,
+    "personId" INTEGER NOT NULL,
+    "deliveryId" INTEGER NOT NULL,
+    "quote" TEXT NOT NULL,
+    "note" TEXT NOT NULL DEFAULT '',
+    "toldOn" TEXT,
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "Feedback_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Feedback_personId_fkey" FOREIGN KEY ("personId") REFERENCES "Person" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "ScoreCredit" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "campaignId" INTEGER NOT NULL,
+    "unitId" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "points" INTEGER NOT NULL,
+    "reason" TEXT NOT NULL,
+    "evidence" TEXT NOT NULL,
+    "countsOn" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'confirmed',
+    "enteredById" INTEGER,
+    "decidedById" INTEGER,
+    "createdAt" DATETIME NOT NULL,
+    "decidedAt" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "Objection" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "boardId" INTEGER NOT NULL,
+    "unitId" INTEGER NOT NULL,
+    "recordKind" TEXT NOT NULL,
+    "recordId" INTEGER NOT NULL,
+    "point" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "file" JSONB,
+    "authorId" INTEGER NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'open',
+    "answer" TEXT NOT NULL DEFAULT '',
+    "answeredById" INTEGER,
+    "createdAt" DATETIME NOT NULL,
+    "answeredAt" DATETIME,
+    CONSTRAINT "Objection_boardId_fkey" FOREIGN KEY ("boardId") REFERENCES "Board" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "ScoreExclusion" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "campaignId" INTEGER NOT NULL,
+    "unitId" INTEGER NOT NULL,
+    "recordKind" TEXT NOT NULL,
+    "recordId" INTEGER NOT NULL,
+    "throughOn" TEXT NOT NULL,
+    "objectionId" INTEGER NOT NULL,
+    "createdAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "BoardChange" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "boardId" INTEGER NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "lines" JSONB NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'done',
+    "askedById" INTEGER,
+    "decidedById" INTEGER,
+    "createdAt" DATETIME NOT NULL,
+    "decidedAt" DATETIME,
+    CONSTRAINT "BoardChange_boardId_fkey" FOREIGN KEY ("boardId") REFERENCES "Board" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "FormalTalk" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "campaignId" INTEGER NOT NULL,
+    "unitId" INTEGER NOT NULL,
+    "boardId" INTEGER NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'proposed',
+    "proposedOn" TEXT NOT NULL,
+    "decidedById" INTEGER,
+    "decidedAt" DATETIME,
+    CONSTRAINT "FormalTalk_boardId_fkey" FOREIGN KEY ("boardId") REFERENCES "Board" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
@@ -504,6 +624,9 @@ CREATE INDEX "Verification_verifiedOn_idx" ON "Verification"("verifiedOn");
 CREATE INDEX "Board_campaignId_kind_startsOn_idx" ON "Board"("campaignId", "kind", "startsOn");
 
 -- CreateIndex
+CREATE INDEX "Board_status_publishOn_idx" ON "Board"("status", "publishOn");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Board_campaignId_kind_periodKey_key" ON "Board"("campaignId", "kind", "periodKey");
 
 -- CreateIndex
@@ -534,6 +657,15 @@ CREATE INDEX "Delivery_personId_createdAt_idx" ON "Delivery"("personId", "create
 CREATE INDEX "Delivery_platform_address_providerMessageId_idx" ON "Delivery"("platform", "address", "providerMessageId");
 
 -- CreateIndex
+CREATE INDEX "Delivery_campaignId_status_id_idx" ON "Delivery"("campaignId", "status", "id");
+
+-- CreateIndex
+CREATE INDEX "Delivery_personId_status_finishedAt_idx" ON "Delivery"("personId", "status", "finishedAt");
+
+-- CreateIndex
+CREATE INDEX "Delivery_finishedAt_idx" ON "Delivery"("finishedAt");
+
+-- CreateIndex
 CREATE INDEX "Inbound_receivedAt_idx" ON "Inbound"("receivedAt");
 
 -- CreateIndex
@@ -553,6 +685,39 @@ CREATE UNIQUE INDEX "JobRun_job_scheduledFor_key" ON "JobRun"("job", "scheduledF
 
 -- CreateIndex
 CREATE INDEX "AuditEntry_subject_id_idx" ON "AuditEntry"("subject", "id");
+
+-- CreateIndex
+CREATE INDEX "AuditEntry_action_at_idx" ON "AuditEntry"("action", "at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Feedback_deliveryId_key" ON "Feedback"("deliveryId");
+
+-- CreateIndex
+CREATE INDEX "Feedback_campaignId_createdAt_idx" ON "Feedback"("campaignId", "createdAt");
+
+-- CreateIndex
+CREATE INDEX "Feedback_personId_createdAt_idx" ON "Feedback"("personId", "createdAt");
+
+-- CreateIndex
+CREATE INDEX "ScoreCredit_campaignId_status_countsOn_idx" ON "ScoreCredit"("campaignId", "status", "countsOn");
+
+-- CreateIndex
+CREATE INDEX "Objection_status_boardId_idx" ON "Objection"("status", "boardId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Objection_boardId_unitId_recordKind_recordId_key" ON "Objection"("boardId", "unitId", "recordKind", "recordId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "ScoreExclusion_campaignId_recordKind_recordId_throughOn_key" ON "ScoreExclusion"("campaignId", "recordKind", "recordId", "throughOn");
+
+-- CreateIndex
+CREATE INDEX "BoardChange_boardId_status_idx" ON "BoardChange"("boardId", "status");
+
+-- CreateIndex
+CREATE INDEX "FormalTalk_campaignId_status_idx" ON "FormalTalk"("campaignId", "status");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "FormalTalk_boardId_unitId_key" ON "FormalTalk"("boardId", "unitId");
 
 -- CreateIndex
 CREATE INDEX "ImportDraft_status_id_idx" ON "ImportDraft"("status", "id");

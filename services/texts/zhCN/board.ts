@@ -1,4 +1,4 @@
-import { bold, type Button, type Message, note, text, title } from '../../../domain/message.js';
+import { bold, type Button, type Line, type Message, note, text, title } from '../../../domain/message.js';
 import { day, exactPoints, points, shortDay } from './dates.js';
 
 /** A unit's line on a board. */
@@ -10,6 +10,8 @@ export interface BoardLine {
   change: { kind: string; by: number };
   smallSample: boolean;
   cause: string | null;
+  light?: string | null;
+  grade?: string | null;
 }
 
 /** One point won or lost, with the record behind it. */
@@ -34,21 +36,42 @@ const CAUSES: Record<string, string> = {
   allExempt: '本期事项均已免责',
 };
 
-const place = (line: BoardLine): string => `${line.place ?? ''}${line.tie ? '（并列）' : ''}`;
+const LIGHTS: Record<string, string> = { red: '红灯', yellow: '黄灯', green: '绿灯' };
+/** 等次. */
+export const GRADES: Record<string, string> = { excellent: '优秀', good: '较好', fair: '一般' };
+const SPARED: Record<string, string> = {
+  allTie: '各单位得分相同，不列黑榜',
+  red: '已列红榜，不列黑榜',
+  perfect: '没有扣分，不列黑榜',
+  smallSample: '样本少，不列黑榜',
+  singleRecord: '只有一处扣分，不列黑榜',
+};
+
+/** A place in words: '3', or '3（并列）'. */
+export const place = (line: Pick<BoardLine, 'place' | 'tie'>): string =>
+  `${line.place ?? ''}${line.tie ? '（并列）' : ''}`;
+
+/** A rank in a sentence: '第 3 名', or '并列第 3 名'. */
+export const rank = (line: Pick<BoardLine, 'place' | 'tie'>): string =>
+  `${line.tie ? '并列' : ''}第 ${line.place ?? ''} 名`;
 
 const change = ({ kind, by }: BoardLine['change']): string => {
   if (kind === 'up') return `▲${by}`;
   if (kind === 'down') return `▼${by}`;
+  if (kind === 'none') return '';
   return kind === 'new' ? '新' : '—';
 };
 
 const scored = (line: BoardLine): string =>
-  `${place(line)}. ${line.unit}　${points(line.totalCenti ?? 0)} 分　${change(line.change)}${line.smallSample ? '　样本少' : ''}`;
+  `${place(line)}. ${line.unit}　${points(line.totalCenti ?? 0)} 分　${change(line.change)}${line.light ? `　${LIGHTS[line.light]}` : ''}${line.smallSample ? '　样本少' : ''}`;
 
-/** '2026-W36' → '第 36 周'. */
-const periodName = (key: string): string => {
-  const week = /W(\d+)$/.exec(key);
-  return week ? `第 ${Number(week[1])} 周` : key;
+/** '2026-W36' → '第 36 周', '2026-09' → '2026年9月', '2026-Q3' → '2026年第3季度', '2026-H1' → '2026年上半年'. */
+export const periodName = (key: string): string => {
+  const [, year = key, kind = '', number = ''] = /^(\d{4})(?:-([WQH]?)(\d+))?$/.exec(key) ?? [];
+  if (kind === 'W') return `第 ${Number(number)} 周`;
+  if (kind === 'Q') return `${year}年第${number}季度`;
+  if (kind === 'H') return `${year}年${number === '1' ? '上' : '下'}半年`;
+  return number === '' ? `${year}年` : `${year}年${Number(number)}月`;
 };
 
 export const board = {
@@ -58,6 +81,11 @@ export const board = {
     periodKey: string;
     startsOn: string;
     endsOn: string;
+    status: string;
+    /** Above 0 once the published board was corrected. */
+    revision: number;
+    lights: { red: number; yellow: number; green: number };
+    grades: { grade: string; units: string[] }[];
     red: { line: BoardLine; why: string }[];
     black: { line: BoardLine; why: string }[];
     middle: number;
@@ -68,8 +96,9 @@ export const board = {
   }): Message => ({
     lines: [
       title(`${periodName(d.periodKey)}红黑榜（${shortDay(d.startsOn)}—${shortDay(d.endsOn)}）`),
-      text(d.campaign),
+      text(d.campaign, d.status === 'withdrawn' ? '　【已撤回】' : d.revision > 0 ? '　【已更正】' : ''),
       text(bold('红榜')),
+      ...(d.red.length === 0 ? [text('本期没有单位列入红榜。')] : []),
       ...d.red.flatMap(({ line, why }) => [text(scored(line)), note(`　${why}`)]),
       text(bold('黑榜')),
       ...(d.black.length === 0 ? [text('本期没有单位列入黑榜。')] : []),
@@ -83,6 +112,10 @@ export const board = {
               .map((each) => each.unit)
               .join('、')}${d.notRanked.length > 6 ? ' 等' : ''}（本期没有到期事项）。`,
       ),
+      ...gradeLines(d.grades),
+      ...(d.lights.red + d.lights.yellow + d.lights.green === 0
+        ? []
+        : [text(`红灯 ${d.lights.red} 个、黄灯 ${d.lights.yellow} 个、绿灯 ${d.lights.green} 个。`)]),
       note(`数据截至 ${d.dataAt}　评分规则 ${d.formulaVersion}`),
       note('各单位可私聊发“得分”查看依据。'),
     ],
@@ -106,6 +139,9 @@ export const board = {
     endsOn: string;
     line: BoardLine;
     list: string;
+    draft: boolean;
+    spared: string | null;
+    exempted: number;
     dimensions: { name: string; worth: number; centi: number }[];
     reasons: ReasonLine[];
     formulaVersion: string;
@@ -113,16 +149,20 @@ export const board = {
   }): Message => ({
     lines: [
       title(`${d.unit}　${periodName(d.periodKey)}得分依据（${shortDay(d.startsOn)}—${shortDay(d.endsOn)}）`),
+      ...(d.draft ? [note('草案，尚未审定发布。')] : []),
       ...(d.line.totalCenti === null
         ? [text(`本期不参与排名：${CAUSES[d.line.cause ?? ''] ?? '没有可评的事项'}。`)]
         : [
             text(
-              `${points(d.line.totalCenti)} 分，第 ${place(d.line)} 名`,
+              `${points(d.line.totalCenti)} 分，${rank(d.line)}`,
               d.list === 'red' ? '，列入红榜' : d.list === 'black' ? '，列入黑榜' : '',
+              d.line.grade ? `，等次${GRADES[d.line.grade]}` : '',
+              d.line.light ? `，亮${LIGHTS[d.line.light]}` : '',
               d.line.smallSample ? '（样本少，仅供参考）' : '',
               '。',
             ),
           ]),
+      ...(d.spared && SPARED[d.spared] && d.spared !== 'red' ? [text(`${SPARED[d.spared]}。`)] : []),
       ...d.dimensions.map((each) =>
         text(`${DIMENSIONS[each.name] ?? each.name}：${points(each.centi)}（满分 ${points(each.worth)}）`),
       ),
@@ -130,12 +170,25 @@ export const board = {
       ...(d.reasons.length === 0 ? [] : [text(bold(`得失分 ${d.reasons.length} 处`))]),
       ...d.reasons.slice(0, 12).map((line) => text(`· ${board.reason(line)}`)),
       ...(d.reasons.length > 12 ? [note(`还有 ${d.reasons.length - 12} 处。`)] : []),
+      ...(d.exempted > 0 ? [text(`容错或异议成立、不计分的记录 ${d.exempted} 条。`)] : []),
       note(`评分规则 ${d.formulaVersion}`),
     ],
     ...(d.buttons.length > 0 ? { buttons: d.buttons } : {}),
   }),
   open: (itemNo: string) => `看 ${itemNo}`,
 };
+
+/** Units of 优秀 and 一般; the rest is 较好 and only counted. */
+function gradeLines(grades: { grade: string; units: string[] }[]): Line[] {
+  return grades
+    .filter(({ units }) => units.length > 0)
+    .map(({ grade, units }) =>
+      text(
+        bold(`${GRADES[grade] ?? grade} ${units.length} 个`),
+        grade === 'good' ? '' : `：${units.slice(0, 12).join('、')}${units.length > 12 ? ' 等' : ''}`,
+      ),
+    );
+}
 
 type Params = Record<string, string | number>;
 
@@ -148,6 +201,6 @@ const REASONS: Record<string, (p: Params) => string> = {
   problemOpen: (p) => `${p.itemNo} 问题未按期清零`,
   problemLate: (p) => `${p.itemNo} 问题逾期清零`,
   appraisalBelowFull: (p) => `群众评议满意度 ${p.rating}%`,
-  honourCredited: (p) => `${p.name}`,
-  faultConfirmed: (p) => `${p.name}`,
+  honourCredited: (p) => `表扬：${p.name}`,
+  faultConfirmed: (p) => `扣分：${p.name}`,
 };

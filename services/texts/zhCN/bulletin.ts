@@ -8,6 +8,15 @@ const AUDIENCES: Record<string, string> = {
   everyone: '工作群、负责人和联络员',
 };
 
+const UNIT_KINDS: Record<string, string> = {
+  all: '全部单位',
+  prefecture: '市州',
+  department: '部门',
+  county: '县区',
+  township: '乡镇',
+  other: '其他单位',
+};
+
 /** A bulletin's words. */
 export interface BulletinWords {
   kind: string;
@@ -17,6 +26,8 @@ export interface BulletinWords {
   title: string;
   body: string;
   issuer: string;
+  /** The number of the bulletin that this one corrects. */
+  corrects?: string;
 }
 
 /** (2026, 3) → '〔2026〕3 号'. */
@@ -28,6 +39,7 @@ function post(b: BulletinWords): Message {
     lines: [
       title(`督办通报${b.number === undefined ? '' : numbered(b.year ?? 0, b.number)}　${KINDS[b.kind] ?? ''}`),
       text(bold(b.title)),
+      ...(b.corrects ? [text(`本期更正通报${b.corrects}，以本期为准。`)] : []),
       ...quote(b.body).map((line): Line => ({ ...line, kind: 'text' })),
       note(b.issuer),
     ],
@@ -36,34 +48,86 @@ function post(b: BulletinWords): Message {
 
 export const bulletin = {
   kinds: KINDS,
-  audienceLabels: { group: '发工作群', heads: '发负责人', liaisons: '发联络员', everyone: '全部都发' } as Record<string, string>,
+  audienceLabels: { group: '发工作群', heads: '发负责人', liaisons: '发联络员', everyone: '全部都发' } as Record<
+    string,
+    string
+  >,
   numbered,
   issuer: (campaign: string) => `${campaign}督办专班`,
   post,
   askKind: (): Line[] => [title('起草通报（1/4）'), text('这是哪一类？')],
-  askTitle: (kind: string): Line[] => [title(`起草通报（2/4）　${KINDS[kind] ?? ''}`), text('标题写什么？例：关于第二轮进展填报情况的通报')],
+  askTitle: (kind: string): Line[] => [
+    title(`起草通报（2/4）　${KINDS[kind] ?? ''}`),
+    text('标题写什么？例：关于第二轮进展填报情况的通报'),
+  ],
   askBody: (): Line[] => [title('起草通报（3/4）'), text('正文写什么？可以分段，写事实和要求，不点个人。')],
   askAudience: (): Line[] => [title('起草通报（4/4）'), text('发给谁？')],
-  preview: (b: BulletinWords, audience: string): Line[] => [
+  unitKinds: UNIT_KINDS,
+  askUnitKind: (): Line[] => [title('起草通报　范围'), text('发给哪类单位？')],
+  preview: (b: BulletinWords, audience: string, unitKind: string): Line[] => [
     note('预览：收到的人看到的就是下面这样，编号在发送时生成。'),
     ...post(b).lines,
-    text(bold('发给：'), AUDIENCES[audience] ?? audience),
+    text(
+      bold('发给：'),
+      AUDIENCES[audience] ?? audience,
+      unitKind === 'all' ? '' : `（${UNIT_KINDS[unitKind] ?? unitKind}）`,
+    ),
+    ...(b.kind === 'criticism' ? [note('批评通报要由另一位协调员（没有的由领导）同意后才发出。')] : []),
   ],
   send: '发送',
   editTitle: '改标题',
   editBody: '改正文',
   editAudience: '改范围',
-  queued: (number: string, total: number, held: boolean, buttons: Button[][]): Message => ({
+  queued: (sent: { number: string | null; total: number; held: boolean }, buttons: Button[][]): Message => ({
+    lines:
+      sent.number === null
+        ? [title('批评通报已送审'), text('另一位负责人同意后发出，结果会告诉您。')]
+        : [
+            title(`通报${sent.number}${sent.held ? '已排好' : '已开始发送'}，共 ${sent.total} 份`),
+            text(sent.held ? '现在是休息时间，下一个工作日 8:00 发出。' : '', '点“发送情况”随时看结果。'),
+          ],
+    ...(buttons.length > 0 ? { buttons } : {}),
+  }),
+  toApprove: (drafter: string, b: BulletinWords, audience: string, buttons: Button[][]): Message => ({
     lines: [
-      title(held ? `通报${number}已排好，共 ${total} 份` : `通报${number}已开始发送，共 ${total} 份`),
-      text(held ? '现在是休息时间，下一个工作日 8:00 发出。' : '', '点“发送情况”随时看结果。'),
+      title(`请审批批评通报（${drafter}起草）`),
+      ...post(b).lines.slice(1),
+      text(bold('发给：'), AUDIENCES[audience] ?? audience),
     ],
     buttons,
   }),
+  approve: '同意发送',
+  refuse: '不同意',
+  refuseDone: (): Message => ({ lines: [text('已退回起草人，没有发出。')] }),
+  approved: (number: string, by: string): Message => ({ lines: [title(`通报${number}已由${by}同意发送`)] }),
+  refused: (name: string, by: string): Message => ({
+    lines: [title(`批评通报“${name}”没有通过`), text(`${by}不同意发送。修改后请重新发“通报”起草。`)],
+  }),
   counts: '发送情况',
-  countsOf: (number: string, c: { sent: number; waiting: number; failed: number; names: string[] }, buttons: Button[][]): Message => ({
+  refresh: '刷新',
+  resend: '重发未送达',
+  correct: '更正',
+  withdraw: '撤回',
+  resent: (count: number, buttons: Button[][]): Message => ({
+    lines: [text(count === 0 ? '没有未送达的。' : `已重发 ${count} 份。`)],
+    buttons,
+  }),
+  withdrawAsk: (number: string, buttons: Button[][]): Message => ({
+    lines: [title(`确定撤回通报${number}？`), text('没发出的不再发；已收到的人会收到一条撤回说明。撤回后不能恢复。')],
+    buttons,
+  }),
+  withdrawDone: (d: { number: string; told: number; stopped: number }): Message => ({
+    lines: [title(`通报${d.number}已撤回`), text(`停发 ${d.stopped} 份，向 ${d.told} 处发出撤回说明。`)],
+  }),
+  withdrawn: (number: string, name: string): Message => ({
+    lines: [title(`通报${number}已撤回`), text(`“${name}”不再有效，请以后续通知为准。`)],
+  }),
+  countsOf: (
+    c: { number: string; withdrawn: boolean; sent: number; waiting: number; failed: number; names: string[] },
+    buttons: Button[][],
+  ): Message => ({
     lines: [
-      title(`通报${number}发送情况`),
+      title(`通报${c.number}发送情况${c.withdrawn ? '（已撤回）' : ''}`),
       text(`已送达 ${c.sent}　等待 ${c.waiting}　未送达 ${c.failed}`),
       ...(c.names.length === 0 ? [] : [text(`未送达：${c.names.join('、')}`)]),
     ],

@@ -3,8 +3,24 @@ import { brief, day, distance } from './dates.js';
 
 /** A line of the morning bundle, most urgent first. */
 export type BundleLine =
-  | { kind: 'milestone'; itemId: number; itemNo: string; title: string; workdays: number; dueOn: string; level: string }
-  | { kind: 'request'; itemId: number; itemNo: string; title: string; dueOn: string; workdays: number; rung: string | null };
+  | {
+      kind: 'milestone';
+      itemId: number;
+      itemNo: string;
+      title: string;
+      workdays: number;
+      dueOn: string;
+      /** Workdays by which the report asked for in this round is late; 0 when none is. */
+      reportLate: number;
+    }
+  | { kind: 'request'; itemId: number; itemNo: string; title: string; dueOn: string; workdays: number };
+
+/** What happens next with a bundle's lines, for the small print. */
+export interface BundleNext {
+  /** A report was chased for today, and the head of the unit hears of it on the next workday. */
+  headNext: boolean;
+  asked: boolean;
+}
 
 /** What the head of a unit is told: what stands late under them. */
 export interface HeadLine {
@@ -20,6 +36,8 @@ export interface CoordinatorFacts {
   toReview: number;
   unreported: { unit: string; count: number; rung: string }[];
   proposals: { itemNo: string; unit: string; rung: string; workdays: number }[];
+  /** Lines there are for units; 8 when not given. */
+  room?: number;
 }
 
 const RUNGS: Record<string, string> = {
@@ -35,7 +53,8 @@ function line(each: BundleLine): string {
   const what = `${each.itemNo} ${brief(each.title, 20)}`;
   if (each.kind === 'milestone') {
     const when = each.workdays > 0 ? `（${day(each.dueOn)}）` : '';
-    return `【${distance(each.workdays)}】${what}${when}`;
+    const late = each.reportLate > 0 ? `，进展迟报 ${each.reportLate} 个工作日` : '';
+    return `【${distance(each.workdays)}】${what}${when}${late}`;
   }
   if (each.workdays < 0) return `【催报，迟 ${-each.workdays} 个工作日】${what}`;
   return `【本期进展】${what}（${day(each.dueOn)} 前报）`;
@@ -43,15 +62,17 @@ function line(each: BundleLine): string {
 
 export const bundle = {
   rungs: RUNGS,
-  liaison: (unit: string, lines: BundleLine[], rest: number, buttons: Button[][]): Message => ({
+  liaison: (unit: string, lines: BundleLine[], rest: number, next: BundleNext, buttons: Button[][]): Message => ({
     lines: [
       title(`今日待办 ${lines.length + rest} 项（${unit}）`),
       ...lines.map((each) => text(line(each))),
       ...(rest > 0 ? [text(`还有 ${rest} 项，点“全部待办”查看。`)] : []),
       note(
-        lines.some((each) => each.kind === 'request' && each.workdays < 0)
-          ? '催报事项今天仍未填报的，下一个工作日将告知单位负责人。'
-          : '今天 17:00 前填报的，不再提醒。没有进展时点“全部无变化”即可。',
+        next.headNext
+          ? '进展今天仍未填报的，下一个工作日将告知单位负责人。'
+          : next.asked
+            ? '今天填报的，明天不再提醒。没有进展的，点“全部无变化”一次报完。'
+            : '已经完成的，填报 100% 即可，复核通过就销号。',
       ),
     ],
     buttons,
@@ -70,7 +91,11 @@ export const bundle = {
         return text(`【${distance(each.workdays)}】${words}`);
       }),
       ...(rest > 0 ? [text(`还有 ${rest} 项，发“我的事项”查看。`)] : []),
-      note('联络员填报后不再提醒您。仍未填报的，3 个工作日后报联点领导。'),
+      note(
+        lines.some((each) => each.what === 'unreported')
+          ? '联络员填报后不再提醒您。仍未填报的，将报联点领导。'
+          : '完成并经复核后不再提醒。逾期计入本周红黑榜。',
+      ),
     ],
     ...(buttons.length > 0 ? { buttons } : {}),
   }),
@@ -80,9 +105,11 @@ export const bundle = {
         `督办情况　待复核 ${facts.toReview} 份，迟报 ${facts.unreported.reduce((sum, each) => sum + each.count, 0)} 项`,
       ),
       ...facts.unreported
-        .slice(0, 8)
+        .slice(0, facts.room ?? 8)
         .map((each) => text(`· ${each.unit}　未填报 ${each.count} 项（${RUNGS[each.rung] ?? '待催'}）`)),
-      ...(facts.unreported.length > 8 ? [text(`还有 ${facts.unreported.length - 8} 个单位。`)] : []),
+      ...(facts.unreported.length > (facts.room ?? 8)
+        ? [text(`还有 ${facts.unreported.length - (facts.room ?? 8)} 个单位。`)]
+        : []),
       ...facts.proposals
         .slice(0, 3)
         .map((each) => text(`· ${each.itemNo}（${each.unit}）${RUNGS[each.rung] ?? ''}，请定。`)),

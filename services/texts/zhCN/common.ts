@@ -19,7 +19,13 @@ export const common = {
     chaseReports: '催办迟报',
     warnDeadlines: '每日提醒',
     morningDigest: '领导晨报',
+    draftBoard: '起草红黑榜',
     publishBoard: '发布红黑榜',
+    askBoardApproval: '提请审定红黑榜',
+    publishApprovedBoard: '发布审定的红黑榜',
+    groupDigest: '群播报',
+    warnCalendar: '检查节假日数据',
+    sweepOld: '清理旧记录',
   },
   missedSlots: (jobs: { title: string; count: number }[]): Message => ({
     lines: [
@@ -46,10 +52,7 @@ export const common = {
     ],
   }),
   stranger: (): Message => ({
-    lines: [
-      title('您还没有绑定身份'),
-      text('请联系本单位管理员或督查室发送邀请，绑定后就能查看和填报事项。'),
-    ],
+    lines: [title('您还没有绑定身份'), text('请联系本单位管理员或督查室发送邀请，绑定后就能查看和填报事项。')],
   }),
   oops: (incident: string): Message => ({
     lines: [text(`刚才的操作没有成功，是系统的问题，已记录（编号 ${incident}）。您填写的内容都在，请稍后再试一次。`)],

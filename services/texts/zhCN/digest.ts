@@ -4,7 +4,15 @@ import { brief, day, shortDay } from './dates.js';
 /** A leader's morning, most important first. */
 export interface DigestFacts {
   on: string;
-  decisions: { itemId: number; itemNo: string; title: string; unit: string; why: 'blocker' | 'unreported'; words: string; workdays: number }[];
+  decisions: {
+    itemId: number;
+    itemNo: string;
+    title: string;
+    unit: string;
+    why: 'blocker' | 'unreported';
+    words: string;
+    workdays: number;
+  }[];
   overdue: { unit: string; count: number }[];
   overdueBefore: number;
   changes: { itemNo: string; title: string; unit: string; what: 'closed' | 'reached' | 'overdue'; name: string }[];
@@ -24,12 +32,16 @@ export const digest = {
             ? `${shortDay(f.on)}　需要您定的 ${f.decisions.length} 件`
             : `${shortDay(f.on)}　没有需要您定的事`,
         ),
-        ...f.decisions.slice(0, SHOWN.decisions).map((each, index) =>
-          text(
-            `${index + 1}. ${each.itemNo} ${brief(each.title, 18)}（${each.unit}）：`,
-            each.why === 'blocker' ? brief(each.words, 40) : `迟报 ${each.workdays} 个工作日，联络员和单位负责人均已催`,
+        ...f.decisions
+          .slice(0, SHOWN.decisions)
+          .map((each, index) =>
+            text(
+              `${index + 1}. ${each.itemNo} ${brief(each.title, 18)}（${each.unit}）：`,
+              each.why === 'blocker'
+                ? brief(each.words, 40)
+                : `迟报 ${each.workdays} 个工作日，联络员和单位负责人均已催`,
+            ),
           ),
-        ),
         ...(f.decisions.length > SHOWN.decisions ? [note(`还有 ${f.decisions.length - SHOWN.decisions} 件。`)] : []),
         text(
           bold(`逾期 ${overdue} 项`),
@@ -44,7 +56,11 @@ export const digest = {
         ...(f.changes.length === 0 ? [] : [text(bold('昨日变化'))]),
         ...f.changes
           .slice(0, SHOWN.changes)
-          .map((each) => text(`· ${each.unit}　${each.itemNo} ${CHANGES[each.what]}${each.name === '' ? '' : `“${brief(each.name, 14)}”`}`)),
+          .map((each) =>
+            text(
+              `· ${each.unit}　${each.itemNo} ${CHANGES[each.what]}${each.name === '' ? '' : `“${brief(each.name, 14)}”`}`,
+            ),
+          ),
         ...(f.changes.length > SHOWN.changes ? [note(`还有 ${f.changes.length - SHOWN.changes} 处变化。`)] : []),
         note(f.comingUp > 0 ? `未来 3 个工作日到期 ${f.comingUp} 项。` : '未来 3 个工作日没有到期事项。'),
       ],

@@ -170,6 +170,21 @@ export const exporting = {
     reasons: (lines: ReasonLine[]) => lines.map((line) => boardTexts.reason(line)).join('\n'),
     score: (centi: number) => Number(points(centi).replace('−', '-')),
   },
+  burden: {
+    title: (startsOn: string, endsOn: string) => readOnly('减负统计', `${startsOn} 至 ${endsOn}`),
+    columns: [
+      { header: '单位', width: 22 },
+      { header: '用时（分钟）', width: 12, kind: 'number' as const },
+      { header: '前一周（分钟）', width: 12, kind: 'number' as const },
+      { header: '收到消息', width: 11, kind: 'number' as const },
+      { header: '要求报告', width: 11, kind: 'number' as const },
+      { header: '被催办', width: 11, kind: 'number' as const },
+      { header: '已报', width: 11, kind: 'number' as const },
+      { header: '其中迟报', width: 11, kind: 'number' as const },
+      { header: '休息时间报', width: 12, kind: 'number' as const },
+      { header: '反映太频繁', width: 12, kind: 'number' as const },
+    ],
+  },
   deliveries: {
     title: (on: string) => readOnly('发送记录', on),
     columns: [

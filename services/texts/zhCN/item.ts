@@ -82,8 +82,14 @@ export const item = {
     return {
       lines: [
         title(`${card.itemNo} ${card.title}`),
-        text(mark(card), `已完成 ${card.percent}%　${CLASSES[card.supervisionClass] ?? ''}督办　来源：${SOURCES[card.source] ?? card.source}`),
-        ...field('牵头单位', `${card.leadUnit}${card.responsiblePerson === '' ? '' : `（责任人 ${card.responsiblePerson}）`}`),
+        text(
+          mark(card),
+          `已完成 ${card.percent}%　${CLASSES[card.supervisionClass] ?? ''}督办　来源：${SOURCES[card.source] ?? card.source}`,
+        ),
+        ...field(
+          '牵头单位',
+          `${card.leadUnit}${card.responsiblePerson === '' ? '' : `（责任人 ${card.responsiblePerson}）`}`,
+        ),
         ...field('协同单位', card.supportingUnits.join('、')),
         ...field('做什么', card.task),
         ...field('怎么做', card.measures),
@@ -100,7 +106,9 @@ export const item = {
         ),
         ...(card.reports.length === 0 ? [] : [text(bold('最近进展'))]),
         ...card.reports.map((each) =>
-          text(`· ${day(each.on)} ${each.percent}% ${brief(each.summary || '无变化', 40)}（${REPORT_STATES[each.status] ?? each.status}）`),
+          text(
+            `· ${day(each.on)} ${each.percent}% ${brief(each.summary || '无变化', 40)}（${REPORT_STATES[each.status] ?? each.status}）`,
+          ),
         ),
       ],
       ...(buttons.length > 0 ? { buttons } : {}),

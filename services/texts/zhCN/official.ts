@@ -91,9 +91,9 @@ export const official = {
   annexLabel: (number: number | '') => `附件${number}`,
   attachmentLines: (titles: readonly string[]) => titles.map((each, index) => (titles.length === 1 ? `附件：${each}` : `${index === 0 ? '附件：' : ''}${index + 1}.${each}`)),
   notRanked: '—',
-  bulletin: (d: { campaign: string; year: number; number: number; title: string; body: string; on: string; kind: string }) => ({
+  bulletin: (d: { campaign: string; year: number; number: number | null; title: string; body: string; on: string; kind: string }) => ({
     head: headName(d.campaign),
-    number: `督通〔${d.year}〕${d.number}号`,
+    number: `督通〔${d.year}〕${d.number ?? '　'}号`,
     title: titleLines(d.title),
     addressee: '各有关单位：',
     body: d.body
@@ -107,7 +107,7 @@ export const official = {
     printedBy: '督办工作专班',
     printedOn: `${fullDay(d.on)}印发`,
   }),
-  bulletinFile: (year: number, number: number, form: string) => `督通〔${year}〕${number}号.${form}`,
+  bulletinFile: (year: number, number: number | null, form: string) => `督通〔${year}〕${number ?? '待编'}号.${form}`,
   summary: (d: SummaryFacts) => {
     const name = periodWords(d.periodKey);
     const change = d.onTimeRate === null || d.rateBefore === null ? '' : d.onTimeRate === d.rateBefore ? '，与上期持平' : `，比上期${d.onTimeRate > d.rateBefore ? '提高' : '下降'} ${percent(Math.abs(d.onTimeRate - d.rateBefore)).replace('%', '')} 个百分点`;

@@ -14,13 +14,16 @@ const FIELDS: Record<string, string> = { percent: '进度', summary: '进展说�
 
 const head = (h: ReportHead, step: string): Line => title(`${h.itemNo} ${brief(h.itemTitle)}${step}`);
 
-const lastTime = (h: ReportHead): string => (h.last ? `上次填报：${h.last.percent}%（${day(h.last.on)}）。` : '这是第一次填报。');
+const lastTime = (h: ReportHead): string =>
+  h.last ? `上次填报：${h.last.percent}%（${day(h.last.on)}）。` : '这是第一次填报。';
 
 export const report = {
   fields: FIELDS,
   start: (h: ReportHead): Line[] => [
     head(h, ''),
-    ...(h.milestone ? [text(`${h.milestone.name}　${distance(h.milestone.workdays)}（${day(h.milestone.dueOn)}）`)] : []),
+    ...(h.milestone
+      ? [text(`${h.milestone.name}　${distance(h.milestone.workdays)}（${day(h.milestone.dueOn)}）`)]
+      : []),
     text(lastTime(h), '这次有没有进展？'),
     note('也可以直接发一句话，例：85%，主体封顶，正在做二次结构，无困难'),
   ],
@@ -31,17 +34,21 @@ export const report = {
     head(h, `（2/4）`),
     text(`完成 ${percent}%。请用一句话说明做了什么。`),
   ],
-  blocker: (h: ReportHead): Line[] => [head(h, '（3/4）'), text('有没有需要协调的困难？有请写一句，没有就点“没有困难”。')],
+  blocker: (h: ReportHead): Line[] => [
+    head(h, '（3/4）'),
+    text('有没有需要协调的困难？有请写一句，没有就点“没有困难”。'),
+  ],
   noBlocker: '没有困难',
   evidence: (h: ReportHead, count: number): Line[] => [
     head(h, '（4/4）'),
-    text(count === 0 ? '有佐证材料可以现在发（照片或文件），没有就跳过。' : `已收到 ${count} 份。还有请继续发，没有就点“发完了”。`),
+    text(
+      count === 0
+        ? '有佐证材料可以现在发（照片或文件），没有就跳过。'
+        : `已收到 ${count} 份。还有请继续发，没有就点“发完了”。`,
+    ),
   ],
   evidenceDone: '发完了',
-  confirm: (
-    h: ReportHead,
-    d: { percent: number; summary: string; blocker: string; evidence: string[] },
-  ): Line[] => [
+  confirm: (h: ReportHead, d: { percent: number; summary: string; blocker: string; evidence: string[] }): Line[] => [
     head(h, '　请核对'),
     text(bold('进度：'), `${d.percent}%`),
     text(bold('说明：'), ...(d.summary.includes('\n') ? [] : [d.summary])),

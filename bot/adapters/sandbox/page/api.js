@@ -19,7 +19,11 @@ async function call(path, init) {
   const body = await response.json().catch(() => null);
   if (response.ok) return body;
   const error = body?.error;
-  throw new ApiError(error?.message ?? `程序没有正常回应（${response.status}）。`, error?.code ?? 'unknown', response.status);
+  throw new ApiError(
+    error?.message ?? `程序没有正常回应（${response.status}）。`,
+    error?.code ?? 'unknown',
+    response.status,
+  );
 }
 
 function post(path, body) {

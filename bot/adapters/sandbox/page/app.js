@@ -33,7 +33,7 @@ function followEvents() {
     onEvent: (event) => {
       if (Array.isArray(event.chats)) {
         for (const id of event.chats) touchedByMove?.add(id);
-        store.touch(event.chats);
+        void store.touch(event.chats);
       }
       if (event.clock) clock.refresh().catch((error) => toast(error.message, 'bad'));
     },
@@ -41,7 +41,7 @@ function followEvents() {
       offline.hidden = true;
       if (!lost) return;
       lost = false;
-      store.touch(board.shownIds());
+      void store.touch(board.shownIds());
       clock.refresh().catch(() => {});
     },
     onLost: () => {
@@ -71,4 +71,4 @@ async function start() {
 }
 
 document.querySelector('[data-help]').addEventListener('click', openHelp);
-start();
+void start();

@@ -37,7 +37,8 @@ export function createBoard({ store, clockNow, onStart }) {
 
   const seen = new IntersectionObserver(
     (entries) => {
-      for (const entry of entries) panes.get(entry.target.dataset.chatColumn)?.setOnScreen(entry.intersectionRatio >= 0.6);
+      for (const entry of entries)
+        panes.get(entry.target.dataset.chatColumn)?.setOnScreen(entry.intersectionRatio >= 0.6);
       drawBadges();
     },
     { threshold: [0, 0.6] },
@@ -124,7 +125,11 @@ export function createBoard({ store, clockNow, onStart }) {
             onClick: () => activate(id),
           },
           h('span', { class: 'tab-name' }, chat.kind === 'group' ? '群聊' : chatName(chat)),
-          h('span', { class: 'tab-detail' }, chat.kind === 'group' ? `${chat.members.length} 人` : chatRole(chat).label),
+          h(
+            'span',
+            { class: 'tab-detail' },
+            chat.kind === 'group' ? `${chat.members.length} 人` : chatRole(chat).label,
+          ),
           h('span', { class: 'badge', hidden: true, data: { unread: '' } }),
         );
       }),

@@ -11,7 +11,13 @@ function pictureNode(address, name) {
   const image = h('img', { src: url, alt: name ?? '图片', decoding: 'async' });
   const frame = h(
     'button',
-    { type: 'button', class: 'picture', 'aria-label': '查看全图', data: { picture: '' }, onClick: () => openViewer(url, name) },
+    {
+      type: 'button',
+      class: 'picture',
+      'aria-label': '查看全图',
+      data: { picture: '' },
+      onClick: () => openViewer(url, name),
+    },
     image,
   );
   // A picture in a hidden column has no size until the column is shown.
@@ -45,11 +51,20 @@ export function fileCard(name, address, note) {
   const [letters, kind] = fileKind(name);
   const body = [
     h('span', { class: `file-kind file-${kind}`, 'aria-hidden': 'true' }, letters),
-    h('span', { class: 'file-words' }, h('span', { class: 'file-name' }, name), h('span', { class: 'file-note' }, note ?? '点击打开')),
+    h(
+      'span',
+      { class: 'file-words' },
+      h('span', { class: 'file-name' }, name),
+      h('span', { class: 'file-note' }, note ?? '点击打开'),
+    ),
   ];
   const url = address && safeUrl(address);
   if (!url) return h('span', { class: 'file' }, body);
-  return h('a', { class: 'file', href: url, target: '_blank', rel: 'noopener', download: name, data: { attachment: '' } }, body);
+  return h(
+    'a',
+    { class: 'file', href: url, target: '_blank', rel: 'noopener', download: name, data: { attachment: '' } },
+    body,
+  );
 }
 
 /**
@@ -78,12 +93,13 @@ export function messageNode(message, look) {
       h(
         'div',
         {
-          class: `bubble${picture ? ' bubble-picture' : ''}${acts ? ' bubble-acts' : ''}`,
+          class: `bubble${picture ? ' bubble-picture' : ''}${acts ? ' bubble-acts' : ''}${message.retracted ? ' bubble-retracted' : ''}`,
           title: `${dayText(message.at)} ${timeText(message.at)}`,
         },
         [picture, text, file, acts],
       ),
-      message.edited ? h('div', { class: 'edited' }, '已更新') : null,
+      message.retracted ? h('div', { class: 'edited', data: { retracted: '' } }, message.retracted) : null,
+      message.edited && !message.retracted ? h('div', { class: 'edited' }, '已更新') : null,
     ),
   );
 }

@@ -68,6 +68,8 @@ export function buttonRows(message, look) {
     'div',
     { class: 'acts' },
     rows.map((row) => rowNode(row, message, look)),
-    message.chosen ? h('div', { class: 'chosen', data: { chosen: '' } }, icon('check'), h('span', null, message.chosen)) : null,
+    message.chosen
+      ? h('div', { class: 'chosen', data: { chosen: '' } }, icon('check'), h('span', null, message.chosen))
+      : null,
   );
 }

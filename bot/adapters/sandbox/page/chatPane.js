@@ -35,7 +35,14 @@ function paneHead(chat, { onSwitch, onClose }) {
     ),
     h(
       'button',
-      { type: 'button', class: 'plain pane-close', 'aria-label': '关闭这一列', title: '关闭这一列', data: { close: '' }, onClick: onClose },
+      {
+        type: 'button',
+        class: 'plain pane-close',
+        'aria-label': '关闭这一列',
+        title: '关闭这一列',
+        data: { close: '' },
+        onClick: onClose,
+      },
       icon('close'),
     ),
   );
@@ -89,10 +96,13 @@ export function createChatPane({ record, store, clockNow, isGuide, onStart, onSw
   let pinned = true;
   let onScreen = false;
   let emptySign = null;
+  let lastTop = 0;
 
   function commandsNow() {
     return speakers
-      ? chatRole(chat).commands.filter((word) => roleOf(speakers.current().role).commands.includes(word) || word === '帮助')
+      ? chatRole(chat).commands.filter(
+          (word) => word === '/帮助' || roleOf(speakers.current().role).commands.includes(word.slice(1)),
+        )
       : chatRole(chat).commands;
   }
 
@@ -142,7 +152,11 @@ export function createChatPane({ record, store, clockNow, isGuide, onStart, onSw
     // A hidden column reports zero heights; that is not somebody scrolling.
     if (scroller.clientHeight === 0) return;
     const was = pinned;
-    pinned = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END_PX;
+    const nearEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END_PX;
+    // Only a move upwards leaves the end: a picture that has just loaded also puts the end further away.
+    if (nearEnd) pinned = true;
+    else if (scroller.scrollTop < lastTop) pinned = false;
+    lastTop = scroller.scrollTop;
     if (pinned && !was) update();
   });
   const sizes = new ResizeObserver(() => {

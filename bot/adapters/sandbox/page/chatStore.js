@@ -5,25 +5,22 @@ const KEPT = 200;
 /** Reads in flight at once; a move of the clock may touch every chat of a campaign. */
 const LANES = 4;
 
+/** Runs work in a number of lanes: `run(work, first)` resolves with what the work gives; `first` jumps the queue. */
 function lanes(count) {
   const queue = [];
   let free = count;
-  const next = () => {
-    if (free === 0 || queue.length === 0) return;
-    free -= 1;
-    const { work, done, failed } = queue.shift();
-    work()
-      .then(done, failed)
-      .finally(() => {
-        free += 1;
-        next();
-      });
+  return async (work, first) => {
+    if (free > 0) free -= 1;
+    else await new Promise((enter) => queue[first ? 'unshift' : 'push'](enter));
+    try {
+      return await work();
+    } finally {
+      // A lane is handed on without becoming free in between.
+      const enter = queue.shift();
+      if (enter) enter();
+      else free += 1;
+    }
   };
-  return (work, first) =>
-    new Promise((done, failed) => {
-      queue[first ? 'unshift' : 'push']({ work, done, failed });
-      next();
-    });
 }
 
 /** Messages not yet looked at. In a private chat one's own words never count. */
@@ -146,8 +143,7 @@ export function createChatStore(changed) {
       changed(record);
     },
     say: (record, as, text) => send(record, { as, text }, () => api.say(as, record.chat.id, text)),
-    upload: (record, as, file) =>
-      send(record, { as, fileName: file.name }, () => api.upload(as, record.chat.id, file)),
+    upload: (record, as, file) => send(record, { as, fileName: file.name }, () => api.upload(as, record.chat.id, file)),
     async press(record, as, message, button) {
       record.pressing.set(message, button);
       changed(record);

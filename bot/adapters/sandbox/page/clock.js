@@ -55,7 +55,9 @@ export function createClock({ onMoving, onTick }) {
       await api.moveClock(by);
       await refresh();
       const touched = await finish();
-      toast(`已到 ${dayText(state.now, state.now)} ${timeText(state.now)}，${touched > 0 ? `${touched} 个会话有新消息` : '没有新消息'}`);
+      toast(
+        `已到 ${dayText(state.now, state.now)} ${timeText(state.now)}，${touched > 0 ? `${touched} 个会话有新消息` : '没有新消息'}`,
+      );
     } catch (error) {
       toast(error.message, 'bad');
       await refresh().catch(() => {});
@@ -65,6 +67,6 @@ export function createClock({ onMoving, onTick }) {
     }
   }
 
-  for (const button of buttons) button.addEventListener('click', () => move(button.dataset.clock));
+  for (const button of buttons) button.addEventListener('click', () => void move(button.dataset.clock));
   return { refresh, move, now: () => state?.now };
 }

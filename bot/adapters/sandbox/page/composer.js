@@ -45,7 +45,7 @@ export function createComposer({ name, commands, onSay, onFile }) {
     if (text === '') return;
     box.value = '';
     fit();
-    say(text);
+    void say(text);
   }
 
   box.addEventListener('input', fit);
@@ -63,7 +63,11 @@ export function createComposer({ name, commands, onSay, onFile }) {
   function setCommands(words) {
     chips.replaceChildren(
       ...words.map((word) =>
-        h('button', { type: 'button', class: 'chip', data: { command: word }, onClick: () => onSay(word).catch(() => {}) }, word),
+        h(
+          'button',
+          { type: 'button', class: 'chip', data: { command: word }, onClick: () => onSay(word).catch(() => {}) },
+          word,
+        ),
       ),
     );
   }

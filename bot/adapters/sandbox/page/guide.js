@@ -21,7 +21,11 @@ function stepList(onStart) {
           h('strong', null, what),
           h('span', null, why),
           index === 0 && onStart
-            ? h('button', { type: 'button', class: 'start', data: { guideStart: '' }, onClick: onStart }, '现在就到下一工作日 08:00')
+            ? h(
+                'button',
+                { type: 'button', class: 'start', data: { guideStart: '' }, onClick: onStart },
+                '现在就到下一工作日 08:00',
+              )
             : null,
         ),
       ),
@@ -39,7 +43,12 @@ export function emptyNode({ record, guide, onStart, onRetry }) {
       h('button', { type: 'button', class: 'start', onClick: onRetry }, '再试一次'),
     );
   }
-  if (!record.loaded) return h('div', { class: 'empty' }, h('span', { class: 'spinner spinner-on', role: 'img', 'aria-label': '正在读取' }));
+  if (!record.loaded)
+    return h(
+      'div',
+      { class: 'empty' },
+      h('span', { class: 'spinner spinner-on', role: 'img', 'aria-label': '正在读取' }),
+    );
   const { hint } = chatRole(record.chat);
   if (!guide) return h('div', { class: 'empty' }, h('p', { class: 'empty-title' }, '还没有消息'), h('p', null, hint));
   return h(
@@ -51,7 +60,10 @@ export function emptyNode({ record, guide, onStart, onRetry }) {
 }
 
 const NOTES = [
-  ['每一列', '是一个人看到的会话，人和单位都是示例。您可以替任何人看消息、点按钮、打字、传文件。点列头换人，点「全部会话」加一列。'],
+  [
+    '每一列',
+    '是一个人看到的会话，人和单位都是示例。您可以替任何人看消息、点按钮、打字、传文件。点列头换人，点「全部会话」加一列。',
+  ],
   ['联络员', '收汇总提醒，填报进展。'],
   ['单位负责人', '变红之前先得到告知，确认承诺和销号。'],
   ['领导', '看一屏摘要，直接回复即为批示。'],
@@ -70,8 +82,21 @@ export function openHelp() {
       { class: 'help-body' },
       h('h2', null, '使用说明'),
       stepList(null),
-      h('dl', null, NOTES.map(([term, words]) => [h('dt', null, term), h('dd', null, words)])),
-      h('p', { class: 'help-keys' }, h('kbd', null, 'Enter'), ' 发送　', h('kbd', null, 'Shift'), ' + ', h('kbd', null, 'Enter'), ' 换行'),
+      h(
+        'dl',
+        null,
+        NOTES.map(([term, words]) => [h('dt', null, term), h('dd', null, words)]),
+      ),
+      h(
+        'p',
+        { class: 'help-keys' },
+        h('kbd', null, 'Enter'),
+        ' 发送　',
+        h('kbd', null, 'Shift'),
+        ' + ',
+        h('kbd', null, 'Enter'),
+        ' 换行',
+      ),
       h('button', { type: 'button', class: 'start', autofocus: true, onClick: () => dialog.close() }, '知道了'),
     ),
   );

@@ -71,7 +71,11 @@ export function openPicker({ anchor, title, entries, currentId, onPick }) {
   });
   const groups = [...new Map(entries.map((entry) => [entry.group.key, entry.group])).values()];
   const unread = entries.filter((entry) => entry.unread > 0).length;
-  const kinds = [['all', '全部'], ...(unread > 0 ? [['unread', `未读 ${unread}`]] : []), ...groups.map(({ key, label }) => [key, label])];
+  const kinds = [
+    ['all', '全部'],
+    ...(unread > 0 ? [['unread', `未读 ${unread}`]] : []),
+    ...groups.map(({ key, label }) => [key, label]),
+  ];
   const filters = h('div', { class: 'picker-filters', role: 'group', 'aria-label': '筛选' });
 
   function pick(entry) {
@@ -94,7 +98,9 @@ export function openPicker({ anchor, title, entries, currentId, onPick }) {
     for (const [index, entry] of found.entries()) {
       if (found[index - 1]?.group.key !== entry.group.key) {
         const size = found.filter((other) => other.group.key === entry.group.key).length;
-        nodes.push(h('div', { class: 'picker-group', role: 'presentation' }, entry.group.label, h('span', null, String(size))));
+        nodes.push(
+          h('div', { class: 'picker-group', role: 'presentation' }, entry.group.label, h('span', null, String(size))),
+        );
       }
       options.push(optionNode(entry, currentId, pick));
       nodes.push(options.at(-1));
@@ -139,7 +145,11 @@ export function openPicker({ anchor, title, entries, currentId, onPick }) {
         'div',
         { class: 'picker-head' },
         h('span', { class: 'picker-title' }, title),
-        h('button', { type: 'button', class: 'plain', 'aria-label': '关闭', onClick: () => dialog.close() }, icon('close')),
+        h(
+          'button',
+          { type: 'button', class: 'plain', 'aria-label': '关闭', onClick: () => dialog.close() },
+          icon('close'),
+        ),
       ),
       h('label', { class: 'picker-field' }, icon('search'), search),
       kinds.length > 2 ? filters : null,

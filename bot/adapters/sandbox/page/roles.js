@@ -14,7 +14,7 @@ const ROLES = [
   {
     key: 'unitHead',
     label: '单位负责人',
-    commands: ['我的事项', '汇报', '红黑榜', '帮助'],
+    commands: ['我的事项', '红黑榜', '帮助'],
     hint: '本单位变红之前，这里先收到告知；承诺和销号在这里点按确认。',
   },
   {
@@ -25,11 +25,17 @@ const ROLES = [
   },
 ];
 
-const OTHER = { key: 'other', label: '尚未绑定', commands: ['帮助'], hint: '这个人还没有绑定身份，可以在这里试试绑定。' };
+const OTHER = {
+  key: 'other',
+  label: '尚未绑定',
+  commands: ['帮助'],
+  hint: '这个人还没有绑定身份，可以在这里试试绑定。',
+};
 const GROUP = {
   key: 'group',
   label: '群聊',
-  commands: ['红黑榜', '帮助'],
+  // In a group the bot listens to words with a slash only.
+  commands: ['/红黑榜', '/帮助'],
   hint: '阶段变化、通报和红黑榜发到群里。在群里发言前，先选以谁的身份。',
 };
 
@@ -58,7 +64,9 @@ export function chatName(chat) {
 /** The grey line under a chat's name: role and unit, or the size of a group. */
 export function chatDetail(chat) {
   const person = personOf(chat);
-  return person ? [person.unit, person.role].filter(Boolean).join('·') || OTHER.label : `群聊·${chat.members.length} 人`;
+  return person
+    ? [person.unit, person.role].filter(Boolean).join('·') || OTHER.label
+    : `群聊·${chat.members.length} 人`;
 }
 
 /** The ids, as text, of the chats a newcomer sees first: a liaison, the head of the same unit, a leader, a coordinator, the group. */

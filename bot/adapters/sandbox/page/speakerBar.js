@@ -6,13 +6,16 @@ import { ROLE_ORDER, roleOf } from './roles.js';
 /** In a group: who one speaks and presses as. Starts with the coordinator, who opens most group talk. */
 export function createSpeakerBar(chat, onChange) {
   const people = chat.members.filter((member) => member.id !== 'bot');
-  let current = people.find((member) => roleOf(member.role).key === 'coordinator') ?? people[0] ?? { id: '', name: '—' };
+  let current = people.find((member) => roleOf(member.role).key === 'coordinator') ??
+    people[0] ?? { id: '', name: '—' };
   const chosen = h('span', { class: 'speaker-name' });
   const face = h('span', { class: 'speaker-face' });
 
   function draw() {
     face.replaceChildren(personAvatar(current.id, current.name));
-    chosen.textContent = [current.name, [current.unit, current.role].filter(Boolean).join('')].filter(Boolean).join('·');
+    chosen.textContent = [current.name, [current.unit, current.role].filter(Boolean).join('')]
+      .filter(Boolean)
+      .join('·');
   }
 
   function choose(anchor) {
@@ -45,7 +48,13 @@ export function createSpeakerBar(chat, onChange) {
     h('span', { class: 'speaker-label' }, '以'),
     h(
       'button',
-      { type: 'button', class: 'speaker-pick', 'aria-haspopup': 'dialog', data: { speaker: '' }, onClick: (event) => choose(event.currentTarget) },
+      {
+        type: 'button',
+        class: 'speaker-pick',
+        'aria-haspopup': 'dialog',
+        data: { speaker: '' },
+        onClick: (event) => choose(event.currentTarget),
+      },
       face,
       chosen,
       icon('down'),

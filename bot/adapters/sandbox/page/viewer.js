@@ -10,7 +10,11 @@ export function openViewer(url, name) {
       { class: 'viewer-bar' },
       h('span', { class: 'viewer-name' }, name ?? '图片'),
       h('a', { class: 'viewer-link', href: url, target: '_blank', rel: 'noopener' }, '打开原图'),
-      h('button', { type: 'button', class: 'plain', 'aria-label': '关闭', onClick: () => dialog.close() }, icon('close')),
+      h(
+        'button',
+        { type: 'button', class: 'plain', 'aria-label': '关闭', onClick: () => dialog.close() },
+        icon('close'),
+      ),
     ),
     h('div', { class: 'viewer-stage', onClick: () => dialog.close() }, h('img', { src: url, alt: name ?? '图片' })),
   );

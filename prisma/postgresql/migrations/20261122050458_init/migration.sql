@@ -97,6 +97,7 @@ CREATE TABLE "Chat" (
     "platformChatId" TEXT NOT NULL,
     "thread" TEXT NOT NULL DEFAULT '',
     "title" TEXT NOT NULL,
+    "settings" JSONB NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'active',
     "createdAt" TIMESTAMP(3) NOT NULL,
 
@@ -126,6 +127,8 @@ CREATE TABLE "Item" (
     "status" TEXT NOT NULL DEFAULT 'open',
     "percent" INTEGER NOT NULL DEFAULT 0,
     "closedOn" TEXT,
+    "directedById" INTEGER,
+    "aboutItemId" INTEGER,
     "createdAt" TIMESTAMP(3) NOT NULL,
 
     CONSTRAINT "Item_pkey" PRIMARY KEY ("id")
@@ -151,6 +154,7 @@ CREATE TABLE "Milestone" (
     "originalDueOn" TEXT NOT NULL,
     "status" TEXT NOT NULL DEFAULT 'open',
     "completedOn" TEXT,
+    "confirmedOn" TEXT,
 
     CONSTRAINT "Milestone_pkey" PRIMARY KEY ("id")
 );
@@ -215,6 +219,8 @@ CREATE TABLE "ProgressReport" (
     "flags" JSONB NOT NULL,
     "reportedOn" TEXT NOT NULL,
     "reportedAt" TIMESTAMP(3) NOT NULL,
+    "effortSeconds" INTEGER,
+    "presses" INTEGER,
 
     CONSTRAINT "ProgressReport_pkey" PRIMARY KEY ("id")
 );
@@ -256,8 +262,18 @@ CREATE TABLE "Board" (
     "endsOn" TEXT NOT NULL,
     "status" TEXT NOT NULL DEFAULT 'draft',
     "formulaVersion" TEXT NOT NULL,
+    "formula" JSONB NOT NULL,
+    "rules" JSONB NOT NULL,
+    "revision" INTEGER NOT NULL DEFAULT 0,
     "dataAt" TIMESTAMP(3) NOT NULL,
+    "objectUntil" TIMESTAMP(3),
+    "publishOn" TEXT,
+    "drafterId" INTEGER,
+    "approverId" INTEGER,
+    "approvedAt" TIMESTAMP(3),
+    "remindedAt" TIMESTAMP(3),
     "publishedAt" TIMESTAMP(3),
+    "withdrawnAt" TIMESTAMP(3),
 
     CONSTRAINT "Board_pkey" PRIMARY KEY ("id")
 );
@@ -267,6 +283,8 @@ CREATE TABLE "BoardEntry" (
     "id" SERIAL NOT NULL,
     "boardId" INTEGER NOT NULL,
     "unitId" INTEGER NOT NULL,
+    "unitName" TEXT NOT NULL DEFAULT '',
+    "unitShort" TEXT NOT NULL DEFAULT '',
     "list" TEXT NOT NULL,
     "place" INTEGER,
     "tie" BOOLEAN NOT NULL DEFAULT false,
@@ -275,9 +293,13 @@ CREATE TABLE "BoardEntry" (
     "sampleSize" INTEGER NOT NULL DEFAULT 0,
     "spared" TEXT,
     "cause" TEXT,
+    "light" TEXT,
+    "grade" TEXT,
     "change" JSONB NOT NULL,
     "dimensions" JSONB NOT NULL,
     "entries" JSONB NOT NULL,
+    "facts" JSONB NOT NULL,
+    "exempted" JSONB NOT NULL,
 
     CONSTRAINT "BoardEntry_pkey" PRIMARY KEY ("id")
 );
@@ -287,13 +309,15 @@ CREATE TABLE "Bulletin" (
     "id" SERIAL NOT NULL,
     "campaignId" INTEGER NOT NULL,
     "year" INTEGER NOT NULL,
-    "number" INTEGER NOT NULL,
+    "number" INTEGER,
     "kind" TEXT NOT NULL,
     "title" TEXT NOT NULL,
     "body" TEXT NOT NULL,
     "status" TEXT NOT NULL DEFAULT 'sent',
     "audience" JSONB NOT NULL,
+    "correctsId" INTEGER,
     "drafterId" INTEGER NOT NULL,
+    "approverId" INTEGER,
     "createdAt" TIMESTAMP(3) NOT NULL,
     "sentAt" TIMESTAMP(3),
 
@@ -352,6 +376,8 @@ CREATE TABLE "DialogState" (
     "data" JSONB NOT NULL,
     "trail" JSONB NOT NULL,
     "parked" BOOLEAN NOT NULL DEFAULT false,
+    "activeMs" INTEGER NOT NULL DEFAULT 0,
+    "presses" INTEGER NOT NULL DEFAULT 0,
     "updatedAt" TIMESTAMP(3) NOT NULL,
     "expiresAt" TIMESTAMP(3) NOT NULL,
 
@@ -392,6 +418,104 @@ CREATE TABLE "AuditEntry" (
     "detail" JSONB NOT NULL,
 
     CONSTRAINT "AuditEntry_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Feedback" (
+    "id" SERIAL NOT NULL,
+    "campaignId" INTEGER NOT NULL,
+    "personId" INTEGER NOT NULL,
+    "deliveryId" INTEGER NOT NULL,
+    "quote" TEXT NOT NULL,
+    "note" TEXT NOT NULL DEFAULT '',
+    "toldOn" TEXT,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Feedback_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "ScoreCredit" (
+    "id" SERIAL NOT NULL,
+    "campaignId" INTEGER NOT NULL,
+    "unitId" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "points" INTEGER NOT NULL,
+    "reason" TEXT NOT NULL,
+    "evidence" TEXT NOT NULL,
+    "countsOn" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'confirmed',
+    "enteredById" INTEGER,
+    "decidedById" INTEGER,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "decidedAt" TIMESTAMP(3),
+
+    CONSTRAINT "ScoreCredit_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Objection" (
+    "id" SERIAL NOT NULL,
+    "boardId" INTEGER NOT NULL,
+    "unitId" INTEGER NOT NULL,
+    "recordKind" TEXT NOT NULL,
+    "recordId" INTEGER NOT NULL,
+    "point" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "file" JSONB,
+    "authorId" INTEGER NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'open',
+    "answer" TEXT NOT NULL DEFAULT '',
+    "answeredById" INTEGER,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "answeredAt" TIMESTAMP(3),
+
+    CONSTRAINT "Objection_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "ScoreExclusion" (
+    "id" SERIAL NOT NULL,
+    "campaignId" INTEGER NOT NULL,
+    "unitId" INTEGER NOT NULL,
+    "recordKind" TEXT NOT NULL,
+    "recordId" INTEGER NOT NULL,
+    "throughOn" TEXT NOT NULL,
+    "objectionId" INTEGER NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "ScoreExclusion_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "BoardChange" (
+    "id" SERIAL NOT NULL,
+    "boardId" INTEGER NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "lines" JSONB NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'done',
+    "askedById" INTEGER,
+    "decidedById" INTEGER,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "decidedAt" TIMESTAMP(3),
+
+    CONSTRAINT "BoardChange_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "FormalTalk" (
+    "id" SERIAL NOT NULL,
+    "campaignId" INTEGER NOT NULL,
+    "unitId" INTEGER NOT NULL,
+    "boardId" INTEGER NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'proposed',
+    "proposedOn" TEXT NOT NULL,
+    "decidedById" INTEGER,
+    "decidedAt" TIMESTAMP(3),
+
+    CONSTRAINT "FormalTalk_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -518,6 +642,9 @@ CREATE INDEX "Verification_verifiedOn_idx" ON "Verification"("verifiedOn");
 CREATE INDEX "Board_campaignId_kind_startsOn_idx" ON "Board"("campaignId", "kind", "startsOn");
 
 -- CreateIndex
+CREATE INDEX "Board_status_publishOn_idx" ON "Board"("status", "publishOn");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Board_campaignId_kind_periodKey_key" ON "Board"("campaignId", "kind", "periodKey");
 
 -- CreateIndex
@@ -548,6 +675,15 @@ CREATE INDEX "Delivery_personId_createdAt_idx" ON "Delivery"("personId", "create
 CREATE INDEX "Delivery_platform_address_providerMessageId_idx" ON "Delivery"("platform", "address", "providerMessageId");
 
 -- CreateIndex
+CREATE INDEX "Delivery_campaignId_status_id_idx" ON "Delivery"("campaignId", "status", "id");
+
+-- CreateIndex
+CREATE INDEX "Delivery_personId_status_finishedAt_idx" ON "Delivery"("personId", "status", "finishedAt");
+
+-- CreateIndex
+CREATE INDEX "Delivery_finishedAt_idx" ON "Delivery"("finishedAt");
+
+-- CreateIndex
 CREATE INDEX "Inbound_receivedAt_idx" ON "Inbound"("receivedAt");
 
 -- CreateIndex
@@ -567,6 +703,39 @@ CREATE UNIQUE INDEX "JobRun_job_scheduledFor_key" ON "JobRun"("job", "scheduledF
 
 -- CreateIndex
 CREATE INDEX "AuditEntry_subject_id_idx" ON "AuditEntry"("subject", "id");
+
+-- CreateIndex
+CREATE INDEX "AuditEntry_action_at_idx" ON "AuditEntry"("action", "at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Feedback_deliveryId_key" ON "Feedback"("deliveryId");
+
+-- CreateIndex
+CREATE INDEX "Feedback_campaignId_createdAt_idx" ON "Feedback"("campaignId", "createdAt");
+
+-- CreateIndex
+CREATE INDEX "Feedback_personId_createdAt_idx" ON "Feedback"("personId", "createdAt");
+
+-- CreateIndex
+CREATE INDEX "ScoreCredit_campaignId_status_countsOn_idx" ON "ScoreCredit"("campaignId", "status", "countsOn");
+
+-- CreateIndex
+CREATE INDEX "Objection_status_boardId_idx" ON "Objection"("status", "boardId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Objection_boardId_unitId_recordKind_recordId_key" ON "Objection"("boardId", "unitId", "recordKind", "recordId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "ScoreExclusion_campaignId_recordKind_recordId_throughOn_key" ON "ScoreExclusion"("campaignId", "recordKind", "recordId", "throughOn");
+
+-- CreateIndex
+CREATE INDEX "BoardChange_boardId_status_idx" ON "BoardChange"("boardId", "status");
+
+-- CreateIndex
+CREATE INDEX "FormalTalk_campaignId_status_idx" ON "FormalTalk"("campaignId", "status");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "FormalTalk_boardId_unitId_key" ON "FormalTalk"("boardId", "unitId");
 
 -- CreateIndex
 CREATE INDEX "ImportDraft_status_id_idx" ON "ImportDraft"("status", "id");
@@ -603,6 +772,12 @@ ALTER TABLE "Item" ADD CONSTRAINT "Item_campaignId_fkey" FOREIGN KEY ("campaignI
 
 -- AddForeignKey
 ALTER TABLE "Item" ADD CONSTRAINT "Item_leadUnitId_fkey" FOREIGN KEY ("leadUnitId") REFERENCES "Unit"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Item" ADD CONSTRAINT "Item_directedById_fkey" FOREIGN KEY ("directedById") REFERENCES "Person"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Item" ADD CONSTRAINT "Item_aboutItemId_fkey" FOREIGN KEY ("aboutItemId") REFERENCES "Item"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "SupportingUnit" ADD CONSTRAINT "SupportingUnit_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -671,6 +846,9 @@ ALTER TABLE "Bulletin" ADD CONSTRAINT "Bulletin_campaignId_fkey" FOREIGN KEY ("c
 ALTER TABLE "Bulletin" ADD CONSTRAINT "Bulletin_drafterId_fkey" FOREIGN KEY ("drafterId") REFERENCES "Person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "Bulletin" ADD CONSTRAINT "Bulletin_approverId_fkey" FOREIGN KEY ("approverId") REFERENCES "Person"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "Delivery" ADD CONSTRAINT "Delivery_personId_fkey" FOREIGN KEY ("personId") REFERENCES "Person"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -678,3 +856,18 @@ ALTER TABLE "DialogState" ADD CONSTRAINT "DialogState_personId_fkey" FOREIGN KEY
 
 -- AddForeignKey
 ALTER TABLE "AuditEntry" ADD CONSTRAINT "AuditEntry_actorId_fkey" FOREIGN KEY ("actorId") REFERENCES "Person"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Feedback" ADD CONSTRAINT "Feedback_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Feedback" ADD CONSTRAINT "Feedback_personId_fkey" FOREIGN KEY ("personId") REFERENCES "Person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Objection" ADD CONSTRAINT "Objection_boardId_fkey" FOREIGN KEY ("boardId") REFERENCES "Board"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "BoardChange" ADD CONSTRAINT "BoardChange_boardId_fkey" FOREIGN KEY ("boardId") REFERENCES "Board"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "FormalTalk" ADD CONSTRAINT "FormalTalk_boardId_fkey" FOREIGN KEY ("boardId") REFERENCES "Board"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { buttonId } from '../domain/button.js';
+import type { Button, Message } from '../domain/message.js';
+import { UserError } from '../domain/userError.js';
+import { campaignOf } from '../services/access.js';
+import type { ChatCtx } from '../services/context.js';
+import { type Group, groupOf, groupsOf, SECTIONS, toggleGroup } from '../services/groups.js';
+import { textsFor } from '../services/texts/index.js';
+import type { Action, Command } from './definition.js';
+
+const GUARD = { roles: ['coordinator'], chats: ['private'] } as const;
+const WORK_WEEK = [1, 2, 3, 4, 5];
+
+const viewOf = ({ title, settings }: Group) => ({
+  title,
+  days: settings.digestDays,
+  sections: settings.sections,
+  board: settings.board,
+});
+
+/** 群设置: the bound groups, and what each of them gets. */
+export const groups: Command<string> = {
+  name: 'groups',
+  aliases: ['群设置', '工作群'],
+  ...GUARD,
+  args: z.string(),
+  examples: ['/groups', '群设置'],
+  async run(ctx) {
+    const t = textsFor(ctx.actor.locale).group;
+    const campaign = await campaignOf(ctx, GUARD.roles);
+    const known = await groupsOf(ctx, campaign.id);
+    if (known.length === 0) return { reply: t.none() };
+    const buttons = known.map((each): Button[] => [
+      { id: buttonId('group', each.id), label: [...each.title].slice(0, 10).join('') },
+    ]);
+    return { reply: t.list(known.map(viewOf), buttons) };
+  },
+};
+
+function settings(ctx: ChatCtx, group: Group): Message {
+  const t = textsFor(ctx.actor.locale).group;
+  const button = (token: string, label: string, on: boolean): Button => ({
+    id: buttonId('group', group.id, token),
+    label: t.switch(label, on),
+  });
+  return t.settings(viewOf(group), [
+    WORK_WEEK.map((day) => button(`day.${day}`, t.day(day), group.settings.digestDays.includes(day))),
+    SECTIONS.map((each) => button(`see.${each}`, t.sections[each] ?? each, group.settings.sections.includes(each))),
+    [button('board', t.board, group.settings.board)],
+  ]);
+}
+
+/** A group's settings; the token names what to switch: day.3, see.due, board. */
+const openGroup: Action = {
+  name: 'group',
+  ...GUARD,
+  async run(ctx, id, token) {
+    const campaign = await campaignOf(ctx, GUARD.roles);
+    if (token === '') return { reply: settings(ctx, await groupOf(ctx, campaign.id, id)) };
+    const [kind, value = ''] = token.split('.');
+    const section = SECTIONS.find((each) => each === value);
+    const day = WORK_WEEK.find((each) => `${each}` === value);
+    const what =
+      kind === 'board' ? 'board' : kind === 'see' && section ? { section } : kind === 'day' && day ? { day } : null;
+    if (!what) throw new UserError('buttonUnknown');
+    const t = textsFor(ctx.actor.locale).group;
+    return { close: t.changed, reply: settings(ctx, await toggleGroup(ctx, campaign.id, id, what)) };
+  },
+};
+
+export const groupActions: Action[] = [openGroup];

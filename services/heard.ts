@@ -1,0 +1,32 @@
+import { addDays, type Day } from '../domain/calendar.js';
+import type { Ctx } from './context.js';
+
+/** Bundles looked back at; older ones have been told by later ones since. */
+const LOOK_BACK = 10;
+
+/** The key of a person's bundle of a day. */
+export const bundleKey = (campaignId: number, personId: number, on: Day): string =>
+  `bundle:${campaignId}:${personId}:${on}`;
+
+/**
+ * The day of the last bundle before `today` that a person got, or that had nothing left to say. Bundles written after it
+ * were never told (expired during a downtime, failed), so that what they were about is still new. The day before `today`
+ * when nothing is amiss.
+ */
+export async function lastHeardOn(ctx: Ctx, campaignId: number, personId: number, today: Day): Promise<Day> {
+  const prefix = bundleKey(campaignId, personId, '');
+  const rows = await ctx.db.delivery.findMany({
+    where: { personId, kind: 'warning', dedupKey: { startsWith: prefix, lt: prefix + today } },
+    orderBy: { id: 'desc' },
+    take: LOOK_BACK,
+    select: { dedupKey: true, status: true, lastError: true },
+  });
+  let heardOn = addDays(today, -1);
+  for (const { dedupKey, status, lastError } of rows) {
+    const on = dedupKey.slice(prefix.length);
+    // Somebody without a chat is not told again and again.
+    if (status === 'sent' || status === 'cancelled' || lastError === 'noIdentity') break;
+    heardOn = addDays(on, -1);
+  }
+  return heardOn;
+}

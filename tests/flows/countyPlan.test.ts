@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { dayOf } from '../../domain/calendar.js';
+import { type ChatApp, startChatApp } from '../support/chatApp.js';
+import { describeOnDatabase } from '../support/database.js';
+
+const ZONE = 'Asia/Shanghai';
+const QINGMING = ['2022-04-03', '2022-04-04', '2022-04-05'];
+const LABOUR_DAY = ['2022-04-30', '2022-05-01', '2022-05-02', '2022-05-03', '2022-05-04'];
+
+/** What was said on each day, in all chats together. */
+function byDay(chat: ChatApp): (on: string) => string[] {
+  const said = chat.everything().map(({ at, text }) => ({ on: dayOf(at, ZONE), text }));
+  return (on) => said.filter((each) => each.on === on).map(({ text }) => text);
+}
+
+const bundle = expect.stringMatching(/^今日待办 \d+ 项/);
+
+describeOnDatabase('sqlite', 'the county plan of 2022', (databases) => {
+  it('from its first day to 10 May: silent on holidays, at work on the weekends that were moved for them', async () => {
+    const chat = await startChatApp(databases, { plan: 'county2022', on: '2022-02-24', time: '08:00' });
+    await chat.goTo('2022-05-10', '20:00');
+    const said = byDay(chat);
+    for (const on of [...QINGMING, ...LABOUR_DAY]) expect(said(on), on).toEqual([]);
+    for (const on of ['2022-04-02', '2022-04-24', '2022-05-07']) expect(said(on), on).toContainEqual(bundle);
+    // Ordinary weekends stay free, and ordinary Mondays bring a board.
+    for (const on of ['2022-03-05', '2022-03-06', '2022-05-08']) expect(said(on), on).toEqual([]);
+    for (const on of ['2022-03-07', '2022-05-09'])
+      expect(said(on), on).toContainEqual(expect.stringMatching(/^第 \d+ 周红黑榜/));
+  }, 240_000);
+});
+
+describeOnDatabase('postgresql', 'the county’s holidays of 2022', (databases) => {
+  it.each([
+    ['Qingming', '2022-04-01', '2022-04-06', QINGMING, '2022-04-02'],
+    ['Labour Day', '2022-04-29', '2022-05-07', LABOUR_DAY, '2022-05-07'],
+  ])(
+    '%s is quiet, and the Saturday worked for it is a workday',
+    async (_name, from, to, holidays, saturday) => {
+      const chat = await startChatApp(databases, { plan: 'county2022', on: from, time: '08:00' });
+      await chat.goTo(to, '20:00');
+      const said = byDay(chat);
+      for (const on of holidays) expect(said(on), on).toEqual([]);
+      for (const on of [from, saturday]) expect(said(on), on).toContainEqual(bundle);
+    },
+    60_000,
+  );
+});
