@@ -164,7 +164,7 @@ export function createImports(deps: ImportDeps): Imports {
     const person = await tx.person.findUniqueOrThrow({ where: { id: draft.personId }, include: { grants: true } });
     const grants = person.grants.map(({ role, campaignId, unitId }) => ({ role: role as Role, campaignId, unitId }));
     const actor = { personId: person.id, name: person.name, locale: person.locale, grants };
-    return buildCtx(tx as Ctx['db'], { now: clock.now(), actor, origin: null });
+    return buildCtx(tx, { now: clock.now(), actor, origin: null });
   }
 
   return {

@@ -15,6 +15,10 @@ export const summary: Command<string> = {
 };
 
 /** The same as a workbook; the token is the period. */
-const asSheet: Action = { name: 'summaryXlsx', ...GUARD, run: async (ctx, _id, token) => ({ reply: await summaryMessage(ctx, token, 'xlsx') }) };
+const asSheet: Action = {
+  name: 'summaryXlsx',
+  ...GUARD,
+  run: async (ctx, _id, token) => ({ reply: await summaryMessage(ctx, token, 'xlsx') }),
+};
 
 export const summaryActions: Action[] = [asSheet];

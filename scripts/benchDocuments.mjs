@@ -56,7 +56,13 @@ const board = {
   black: { heading: '黑榜', note: '', columns, rows: [42, 43, 44].map((place) => row(place, 'black')), empty: '' },
   middle: {
     heading: '其他单位',
-    cells: Array.from({ length: UNITS - 8 }, (_, index) => ({ place: String(index + 6), name: `省第${index + 6}督办示范单位`, score: '90.1', tone: 'same', change: '—' })),
+    cells: Array.from({ length: UNITS - 8 }, (_, index) => ({
+      place: String(index + 6),
+      name: `省第${index + 6}督办示范单位`,
+      score: '90.1',
+      tone: 'same',
+      change: '—',
+    })),
   },
   notRanked: null,
   footer: { left: ['数据截至 2026-09-07 09:12', '评分规则 2026.1'], right: ['督办专班'] },
@@ -94,7 +100,16 @@ function ledger(units) {
     title: '台账',
     font: '等线',
     listSheet: '字典',
-    sheets: [{ name: '台账', title: '2026年重点任务台账', columns: heads.map((header) => ({ header, width: 20 })), rows, toneColumn: -1, tones: [] }],
+    sheets: [
+      {
+        name: '台账',
+        title: '2026年重点任务台账',
+        columns: heads.map((header) => ({ header, width: 20 })),
+        rows,
+        toneColumn: -1,
+        tones: [],
+      },
+    ],
   });
 }
 
@@ -103,7 +118,8 @@ async function imports() {
   const app = await buildApp(readConfig({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error' }));
   await app.start();
   await app.settle();
-  const codeOf = async (role) => (await app.database.roleGrant.findFirst({ where: { role }, include: { person: true } })).person.code;
+  const codeOf = async (role) =>
+    (await app.database.roleGrant.findFirst({ where: { role }, include: { person: true } })).person.code;
   const coordinator = await codeOf('coordinator');
   const liaison = await codeOf('liaison');
   const chat = `p-${coordinator}`;
@@ -154,7 +170,9 @@ async function imports() {
   const warmUp = asking();
   await sleep(1000);
   const idle = await warmUp();
-  console.log(`replies while nothing else happens: median ${rounded(idle.median)} ms, slowest ${rounded(idle.slowest)} ms`);
+  console.log(
+    `replies while nothing else happens: median ${rounded(idle.median)} ms, slowest ${rounded(idle.slowest)} ms`,
+  );
 
   const reads = [];
   const peaks = [];
@@ -169,7 +187,9 @@ async function imports() {
     reads.push(ms);
     peaks.push(peakMiB);
     slowest.push(replies.slowest);
-    console.log(`read ${ROWS} rows: ${rounded(ms)} ms, peak ${rounded(peakMiB)} MiB; ${replies.count} replies meanwhile, median ${rounded(replies.median)} ms, slowest ${rounded(replies.slowest)} ms`);
+    console.log(
+      `read ${ROWS} rows: ${rounded(ms)} ms, peak ${rounded(peakMiB)} MiB; ${replies.count} replies meanwhile, median ${rounded(replies.median)} ms, slowest ${rounded(replies.slowest)} ms`,
+    );
   }
   const write = await measured(async () => {
     await press('确认导入');
@@ -203,5 +223,7 @@ async function imports() {
 }
 
 const poster = await posters();
-console.log(`poster of ${UNITS} units: cold ${poster.posterColdMs} ms, warm ${poster.posterWarmMs} ms, ${poster.posterBytes} bytes`);
+console.log(
+  `poster of ${UNITS} units: cold ${poster.posterColdMs} ms, warm ${poster.posterWarmMs} ms, ${poster.posterBytes} bytes`,
+);
 console.log(JSON.stringify({ ...poster, ...(await imports()) }));

@@ -19,11 +19,20 @@ export async function summaryMessage(ctx: ChatCtx, words: string, form: 'docx' |
   const today = todayIn(ctx, campaign);
   const running = periodOf('quarter', today);
   const before = previousPeriod(running);
-  const wanted: Period | null = words === '' ? (before.endsOn < campaign.startsOn ? running : before) : textsFor(ctx.actor.locale).readPeriod(words, Number(today.slice(0, 4)));
+  const wanted: Period | null =
+    words === ''
+      ? before.endsOn < campaign.startsOn
+        ? running
+        : before
+      : textsFor(ctx.actor.locale).readPeriod(words, Number(today.slice(0, 4)));
   if (!wanted || !['quarter', 'halfYear', 'year'].includes(wanted.kind)) throw new UserError('periodUnknown');
   const t = textsFor(ctx.actor.locale).official;
   return {
-    ...t.summaryMessage(wanted.key, form, form === 'docx' ? [[{ id: buttonId('summaryXlsx', campaign.id, wanted.key), label: t.asSheet }]] : []),
+    ...t.summaryMessage(
+      wanted.key,
+      form,
+      form === 'docx' ? [[{ id: buttonId('summaryXlsx', campaign.id, wanted.key), label: t.asSheet }]] : [],
+    ),
     attach: {
       request: { make: 'summaryFile', campaignId: campaign.id, periodKey: wanted.key, form, on: today },
       otherwise: [note(t.failed)],

@@ -29,12 +29,23 @@ export interface UnitStats {
 const rate = (part: number, whole: number): number | null => (whole === 0 ? null : Math.round((part * 1000) / whole));
 
 /** Milestones of units that fell due in a span and those that were reached by their day; exempt ones do not count. */
-export async function spanStats(ctx: Ctx, campaignId: number, unitIds: readonly number[] | null, startsOn: Day, endsOn: Day): Promise<SpanStats> {
+export async function spanStats(
+  ctx: Ctx,
+  campaignId: number,
+  unitIds: readonly number[] | null,
+  startsOn: Day,
+  endsOn: Day,
+): Promise<SpanStats> {
   const [stats] = await spansOf(ctx, campaignId, unitIds, [{ startsOn, endsOn }]);
   return stats ?? { startsOn, endsOn, week: isoWeekOf(startsOn).week, due: 0, onTime: 0, onTimeRate: null };
 }
 
-async function spansOf(ctx: Ctx, campaignId: number, unitIds: readonly number[] | null, spans: readonly { startsOn: Day; endsOn: Day }[]): Promise<SpanStats[]> {
+async function spansOf(
+  ctx: Ctx,
+  campaignId: number,
+  unitIds: readonly number[] | null,
+  spans: readonly { startsOn: Day; endsOn: Day }[],
+): Promise<SpanStats[]> {
   const first = spans[0];
   const last = spans.at(-1);
   if (!first || !last) return [];
@@ -49,21 +60,42 @@ async function spansOf(ctx: Ctx, campaignId: number, unitIds: readonly number[] 
   return spans.map(({ startsOn, endsOn }) => {
     const own = milestones.filter((each) => each.dueOn >= startsOn && each.dueOn <= endsOn);
     const onTime = own.filter((each) => each.completedOn !== null && each.completedOn <= each.dueOn).length;
-    return { startsOn, endsOn, week: isoWeekOf(startsOn).week, due: own.length, onTime, onTimeRate: rate(onTime, own.length) };
+    return {
+      startsOn,
+      endsOn,
+      week: isoWeekOf(startsOn).week,
+      due: own.length,
+      onTime,
+      onTimeRate: rate(onTime, own.length),
+    };
   });
 }
 
 /** The state of units (null: of all) on a day, with the last weeks before it, oldest first. */
-export async function unitStats(ctx: Ctx, campaignId: number, unitIds: readonly number[] | null, on: Day, weekCount: number): Promise<UnitStats> {
+export async function unitStats(
+  ctx: Ctx,
+  campaignId: number,
+  unitIds: readonly number[] | null,
+  on: Day,
+  weekCount: number,
+): Promise<UnitStats> {
   const where = { campaignId, ...(unitIds ? { leadUnitId: { in: [...unitIds] } } : {}) };
   const items = await ctx.db.item.findMany({
     where,
-    select: { itemNo: true, title: true, kind: true, status: true, leadUnitId: true, milestones: { select: { dueOn: true, status: true } } },
+    select: {
+      itemNo: true,
+      title: true,
+      kind: true,
+      status: true,
+      leadUnitId: true,
+      milestones: { select: { dueOn: true, status: true } },
+    },
     orderBy: { id: 'asc' },
   });
   const late = items
     .flatMap((item) => {
-      const overdue = item.status === 'open' ? item.milestones.filter((each) => each.status === 'open' && each.dueOn < on) : [];
+      const overdue =
+        item.status === 'open' ? item.milestones.filter((each) => each.status === 'open' && each.dueOn < on) : [];
       const dueOn = overdue.map((each) => each.dueOn).sort()[0];
       return dueOn === undefined ? [] : [{ itemNo: item.itemNo, title: item.title, dueOn, unitId: item.leadUnitId }];
     })

@@ -25,7 +25,8 @@ async function findUnit(ctx: ChatCtx, campaign: CampaignView, query: string): Pr
   const found =
     wanted === ''
       ? units.find((unit) => own.includes(unit.id))
-      : (units.find((unit) => unit.name === wanted || unit.shortName === wanted) ?? units.find((unit) => unit.name.includes(wanted)));
+      : (units.find((unit) => unit.name === wanted || unit.shortName === wanted) ??
+        units.find((unit) => unit.name.includes(wanted)));
   if (!found) throw new UserError(wanted === '' ? 'unitWanted' : 'unitUnknown', { query: wanted.slice(0, 30) });
   return found;
 }
@@ -37,14 +38,24 @@ export async function unitMessage(ctx: ChatCtx, query: string): Promise<Message>
   await mustSeeUnit(ctx, campaign.id, unit.id);
   const on = todayIn(ctx, campaign);
   const t = textsFor(ctx.actor.locale).unit;
-  const cards = CARD_KINDS.map((card) => ({ id: buttonId('unitCard', unit.id, card), label: t.cards[card]?.name ?? card }));
+  const cards = CARD_KINDS.map((card) => ({
+    id: buttonId('unitCard', unit.id, card),
+    label: t.cards[card]?.name ?? card,
+  }));
   return {
     ...t.card({ unit: unit.name, figures: await unitFigures(ctx, campaign.id, [unit.id], on) }, [cards]),
-    attach: { request: { make: 'unitTrend', campaignId: campaign.id, unitId: unit.id, on }, otherwise: [note(t.failed)] },
+    attach: {
+      request: { make: 'unitTrend', campaignId: campaign.id, unitId: unit.id, on },
+      otherwise: [note(t.failed)],
+    },
   };
 }
 
-async function cardFor(ctx: ChatCtx, unitId: number, token: string): Promise<{ campaign: CampaignView; card: CardKind; message: Message }> {
+async function cardFor(
+  ctx: ChatCtx,
+  unitId: number,
+  token: string,
+): Promise<{ campaign: CampaignView; card: CardKind; message: Message }> {
   const card = CARD_KINDS.find((each) => each === token);
   const campaign = await campaignOf(ctx);
   const unit = await ctx.db.unit.findUnique({ where: { id: unitId } });
@@ -53,7 +64,10 @@ async function cardFor(ctx: ChatCtx, unitId: number, token: string): Promise<{ c
   const t = textsFor(ctx.actor.locale).unit;
   const message: Message = {
     ...t.cardMessage(unit.name, card, []),
-    attach: { request: { make: 'unitCard', campaignId: campaign.id, unitId, card, on: todayIn(ctx, campaign) }, otherwise: [note(t.cardFailed)] },
+    attach: {
+      request: { make: 'unitCard', campaignId: campaign.id, unitId, card, on: todayIn(ctx, campaign) },
+      otherwise: [note(t.cardFailed)],
+    },
   };
   return { campaign, card, message };
 }
@@ -67,12 +81,21 @@ export async function cardMessage(ctx: ChatCtx, unitId: number, token: string): 
 }
 
 /** Sends a card to the campaign's groups, once on a day. @returns how many groups, and whether they wait for the morning */
-export async function sendCard(ctx: ChatCtx, unitId: number, token: string): Promise<{ groups: number; held: boolean }> {
+export async function sendCard(
+  ctx: ChatCtx,
+  unitId: number,
+  token: string,
+): Promise<{ groups: number; held: boolean }> {
   const { campaign, card, message } = await cardFor(ctx, unitId, token);
   const chats = await boundChats(ctx.db, campaign.id);
   const on = todayIn(ctx, campaign);
   for (const chat of chats)
-    await enqueueToChat(ctx, chat, { key: `card:${unitId}:${card}:${on}:${chat.id}`, kind: 'board', subject: `card:${unitId}`, message });
+    await enqueueToChat(ctx, chat, {
+      key: `card:${unitId}:${card}:${on}:${chat.id}`,
+      kind: 'board',
+      subject: `card:${unitId}`,
+      message,
+    });
   await audit(ctx, 'sendCard', `unit:${unitId}`, { card, groups: chats.length });
   return { groups: chats.length, held: (await quietUntil(ctx, campaign.id)) > ctx.now };
 }

@@ -89,7 +89,8 @@ export async function deliver(
 
 /** What is sent once the pictures and files that the message names are there. */
 async function completed(deps: DeliverDeps, outgoing: Outgoing): Promise<Outgoing> {
-  if ((outgoing.op !== 'post' && outgoing.op !== 'replace') || !outgoing.message.attach || !deps.complete) return outgoing;
+  if ((outgoing.op !== 'post' && outgoing.op !== 'replace') || !outgoing.message.attach || !deps.complete)
+    return outgoing;
   return { ...outgoing, message: await deps.complete(outgoing.message) };
 }
 

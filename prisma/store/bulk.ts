@@ -12,12 +12,18 @@ const PARAMETERS_MAX = 4000;
  * Columns that are left out take the database's default. The names are ours, never a user's.
  * @param table a model's name, e.g. 'Milestone'
  */
-export async function insertRows(db: Tx, table: 'Item' | 'Milestone' | 'SupportingUnit', rows: readonly Record<string, Value>[]): Promise<void> {
+export async function insertRows(
+  db: Tx,
+  table: 'Item' | 'Milestone' | 'SupportingUnit',
+  rows: readonly Record<string, Value>[],
+): Promise<void> {
   const columns = Object.keys(rows[0] ?? {});
   const step = Math.max(1, Math.floor(PARAMETERS_MAX / Math.max(1, columns.length)));
   const names = Prisma.raw(columns.map((column) => `"${column}"`).join(', '));
   for (let at = 0; at < rows.length; at += step) {
-    const values = rows.slice(at, at + step).map((row) => Prisma.sql`(${Prisma.join(columns.map((column) => row[column] ?? ''))})`);
+    const values = rows
+      .slice(at, at + step)
+      .map((row) => Prisma.sql`(${Prisma.join(columns.map((column) => row[column] ?? ''))})`);
     await db.$executeRaw`INSERT INTO ${Prisma.raw(`"${table}"`)} (${names}) VALUES ${Prisma.join(values)}`;
   }
 }

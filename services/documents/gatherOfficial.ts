@@ -46,7 +46,12 @@ function taskOf(document: OfficialDocument, form: Form, fileName: string): Docum
   };
   return {
     name: 'workbook',
-    input: { title: document.title.join(''), font: t.exporting.font, sheets: [text, ...sheets], listSheet: t.exporting.listSheet },
+    input: {
+      title: document.title.join(''),
+      font: t.exporting.font,
+      sheets: [text, ...sheets],
+      listSheet: t.exporting.listSheet,
+    },
     file: { name: fileName, mime: MIME.xlsx },
   };
 }
@@ -56,17 +61,21 @@ async function lateAnnex(ctx: Ctx, campaign: CampaignView, on: Day): Promise<Omi
   const t = textsFor(undefined).official.tables.late;
   const stats = await unitStats(ctx, campaign.id, null, on, 0);
   if (stats.late.length === 0) return null;
-  const units = new Map((await ctx.db.unit.findMany({ select: { id: true, name: true } })).map((unit) => [unit.id, unit.name]));
+  const units = new Map(
+    (await ctx.db.unit.findMany({ select: { id: true, name: true } })).map((unit) => [unit.id, unit.name]),
+  );
   return {
     ...t,
-    rows: stats.late.slice(0, ANNEX_ROWS).map((each, index) => [
-      String(index + 1),
-      units.get(each.unitId) ?? '',
-      each.itemNo,
-      each.title,
-      each.dueOn,
-      String(ctx.calendar.workdaysBetween(each.dueOn, on)),
-    ]),
+    rows: stats.late
+      .slice(0, ANNEX_ROWS)
+      .map((each, index) => [
+        String(index + 1),
+        units.get(each.unitId) ?? '',
+        each.itemNo,
+        each.title,
+        each.dueOn,
+        String(ctx.calendar.workdaysBetween(each.dueOn, on)),
+      ]),
   };
 }
 
@@ -81,7 +90,12 @@ async function redAnnex(ctx: Ctx, campaign: CampaignView, at: Date): Promise<Omi
   if (!board || board.entries.length === 0) return null;
   return {
     ...t.official.tables.red,
-    rows: board.entries.map((entry) => [String(entry.place ?? ''), entry.unit.name, t.official.score(entry.totalCenti ?? 0), t.board.clean(entry.sampleSize)]),
+    rows: board.entries.map((entry) => [
+      String(entry.place ?? ''),
+      entry.unit.name,
+      t.official.score(entry.totalCenti ?? 0),
+      t.board.clean(entry.sampleSize),
+    ]),
   };
 }
 
@@ -99,7 +113,9 @@ export async function bulletinTask(ctx: Ctx, request: { bulletinId: number; form
   const t = textsFor(undefined).official;
   const at = bulletin.sentAt ?? bulletin.createdAt;
   const on = dayOf(at, campaign.zone);
-  const annexes = labelled([bulletin.kind === 'praise' ? await redAnnex(ctx, campaign, at) : await lateAnnex(ctx, campaign, on)]);
+  const annexes = labelled([
+    bulletin.kind === 'praise' ? await redAnnex(ctx, campaign, at) : await lateAnnex(ctx, campaign, on),
+  ]);
   const document: OfficialDocument = {
     ...t.bulletin({ ...bulletin, campaign: campaign.name, on }),
     fonts: t.fonts,
@@ -111,7 +127,10 @@ export async function bulletinTask(ctx: Ctx, request: { bulletinId: number; form
 }
 
 /** The summary of a quarter, half-year or year. Throws UserError('periodUnknown'). */
-export async function summaryTask(ctx: Ctx, request: { campaignId: number; periodKey: string; form: Form; on: Day }): Promise<DocumentTask> {
+export async function summaryTask(
+  ctx: Ctx,
+  request: { campaignId: number; periodKey: string; form: Form; on: Day },
+): Promise<DocumentTask> {
   const period = periodFromKey(request.periodKey);
   if (!period) throw new UserError('periodUnknown');
   const campaign = await loadCampaign(ctx, request.campaignId);
@@ -128,7 +147,11 @@ export async function summaryTask(ctx: Ctx, request: { campaignId: number; perio
     select: { late: true, status: true },
   });
   const sentBack = await ctx.db.verification.count({
-    where: { verdict: 'sentBack', verifiedOn: { gte: period.startsOn, lte: on }, report: { item: { campaignId: campaign.id } } },
+    where: {
+      verdict: 'sentBack',
+      verifiedOn: { gte: period.startsOn, lte: on },
+      report: { item: { campaignId: campaign.id } },
+    },
   });
   const document: OfficialDocument = {
     ...t.summary({
@@ -165,12 +188,17 @@ async function rankingAnnex(ctx: Ctx, campaign: CampaignView, period: Period, on
   const facts = (await unitFacts(ctx, campaign.id, { ...period, endsOn: on })).map((each) => each.facts);
   const scores = scoreUnits(facts, on, FORMULA_2026_1, ctx.calendar);
   const { lines, notRanked } = rankUnits(scores, DEFAULT_BOARD_RULES);
-  const units = new Map((await ctx.db.unit.findMany({ select: { id: true, name: true } })).map((unit) => [unit.id, unit.name]));
+  const units = new Map(
+    (await ctx.db.unit.findMany({ select: { id: true, name: true } })).map((unit) => [unit.id, unit.name]),
+  );
   const name = (id: number) => units.get(id) ?? '';
   const scoreOf = new Map(scores.map((score) => [score.unitId, score]));
   const rows = lines.map((line) => {
     const score = scoreOf.get(line.unitId);
-    const due = facts.find((each) => each.unitId === line.unitId)?.milestones.filter((each) => !each.exempt && each.dueOn >= period.startsOn) ?? [];
+    const due =
+      facts
+        .find((each) => each.unitId === line.unitId)
+        ?.milestones.filter((each) => !each.exempt && each.dueOn >= period.startsOn) ?? [];
     const onTime = due.filter((each) => each.completedOn !== null && each.completedOn <= each.dueOn).length;
     const losses = (score?.entries ?? []).filter((each: ScoreEntry) => each.points < 0);
     const why = losses.map(({ dimension, points, reason }) => ({ dimension, centi: points, reason }));
@@ -189,6 +217,9 @@ async function rankingAnnex(ctx: Ctx, campaign: CampaignView, period: Period, on
   return {
     ranking: rows.length === 0 ? null : { ...t.official.tables.ranking, rows },
     top: lines.slice(0, NAMED).map((line) => name(line.unitId)),
-    bottom: last && last.totalCenti < (lines[0]?.totalCenti ?? 0) && lines.length > NAMED * 2 ? lines.slice(-NAMED).map((line) => name(line.unitId)) : [],
+    bottom:
+      last && last.totalCenti < (lines[0]?.totalCenti ?? 0) && lines.length > NAMED * 2
+        ? lines.slice(-NAMED).map((line) => name(line.unitId))
+        : [],
   };
 }

@@ -8,7 +8,10 @@ import { textsFor } from '../texts/index.js';
 import type { DocumentTask } from './tasks.js';
 import { boardPages } from './posterPages.js';
 
-async function loadBoard(ctx: Ctx, where: { id: number } | { campaignId: number; kind: string; periodKey: string; status: string }) {
+async function loadBoard(
+  ctx: Ctx,
+  where: { id: number } | { campaignId: number; kind: string; periodKey: string; status: string },
+) {
   return ctx.db.board.findFirst({
     where,
     include: { entries: { include: { unit: true }, orderBy: [{ place: 'asc' }, { unit: { sortOrder: 'asc' } }] } },

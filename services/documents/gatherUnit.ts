@@ -19,7 +19,10 @@ async function unitOf(ctx: Ctx, id: number): Promise<{ id: number; name: string 
 }
 
 /** A unit's trend. Throws UserError('unitUnknown'). */
-export async function unitTrendTask(ctx: Ctx, request: { campaignId: number; unitId: number; on: Day }): Promise<DocumentTask> {
+export async function unitTrendTask(
+  ctx: Ctx,
+  request: { campaignId: number; unitId: number; on: Day },
+): Promise<DocumentTask> {
   const { campaignId, unitId, on } = request;
   const campaign = await loadCampaign(ctx, campaignId);
   const unit = await unitOf(ctx, unitId);
@@ -34,7 +37,10 @@ export async function unitTrendTask(ctx: Ctx, request: { campaignId: number; uni
 }
 
 /** The trend of several units together and each by itself, in official order. */
-export async function campaignTrendTask(ctx: Ctx, request: { campaignId: number; unitIds: number[]; on: Day }): Promise<DocumentTask> {
+export async function campaignTrendTask(
+  ctx: Ctx,
+  request: { campaignId: number; unitIds: number[]; on: Day },
+): Promise<DocumentTask> {
   const { campaignId, unitIds, on } = request;
   const campaign = await loadCampaign(ctx, campaignId);
   const t = textsFor(undefined).unit;
@@ -44,7 +50,8 @@ export async function campaignTrendTask(ctx: Ctx, request: { campaignId: number;
     take: TREND_UNITS,
   });
   const rows = [];
-  for (const unit of units) rows.push({ name: unit.name, weeks: (await unitFigures(ctx, campaignId, [unit.id], on)).weeks });
+  for (const unit of units)
+    rows.push({ name: unit.name, weeks: (await unitFigures(ctx, campaignId, [unit.id], on)).weeks });
   const figures = await unitFigures(ctx, campaignId, unitIds, on);
   return {
     name: 'trend',
@@ -54,7 +61,10 @@ export async function campaignTrendTask(ctx: Ctx, request: { campaignId: number;
 }
 
 /** One of the three cards of a unit. Throws UserError('unitUnknown'). */
-export async function unitCardTask(ctx: Ctx, request: { campaignId: number; unitId: number; card: CardKind; on: Day }): Promise<DocumentTask> {
+export async function unitCardTask(
+  ctx: Ctx,
+  request: { campaignId: number; unitId: number; card: CardKind; on: Day },
+): Promise<DocumentTask> {
   const { campaignId, unitId, card, on } = request;
   const campaign = await loadCampaign(ctx, campaignId);
   const unit = await unitOf(ctx, unitId);
@@ -78,7 +88,10 @@ export async function unitCardTask(ctx: Ctx, request: { campaignId: number; unit
       card,
       on,
       figures: await unitFigures(ctx, campaignId, [unitId], on),
-      items: items.map(({ milestones, ...item }) => ({ ...item, overdue: item.status === 'open' && milestones.length > 0 })),
+      items: items.map(({ milestones, ...item }) => ({
+        ...item,
+        overdue: item.status === 'open' && milestones.length > 0,
+      })),
       more: Math.max(0, (await ctx.db.item.count({ where })) - items.length),
     }),
     file: { name: t.cardFile(unit.name, card, on), mime: MIME.png },

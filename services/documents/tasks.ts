@@ -34,7 +34,10 @@ export const LANE_OF: Record<TaskName, Lane> = {
 };
 
 /** One document to make: the work, and what the file is called. */
-export type DocumentTask = { [T in TaskName]: { name: T; input: Tasks[T]['input'] } }[Exclude<TaskName, 'readImport'>] & {
+export type DocumentTask = { [T in TaskName]: { name: T; input: Tasks[T]['input'] } }[Exclude<
+  TaskName,
+  'readImport'
+>] & {
   file: { name: string; mime: string };
 };
 
@@ -45,4 +48,3 @@ export const MIME = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv',
 } as const;
-

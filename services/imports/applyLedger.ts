@@ -91,7 +91,9 @@ async function createItems(
   await insertRows(
     ctx.db,
     'Milestone',
-    withIds.flatMap(({ row, itemId }) => milestonesOf(row).map((each, position) => ({ itemId, position, ...each, originalDueOn: each.dueOn }))),
+    withIds.flatMap(({ row, itemId }) =>
+      milestonesOf(row).map((each, position) => ({ itemId, position, ...each, originalDueOn: each.dueOn })),
+    ),
   );
   await insertRows(
     ctx.db,

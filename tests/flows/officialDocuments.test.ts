@@ -6,12 +6,22 @@ import { unzip } from '../support/zip.js';
 
 describeOnEachDatabase('bulletins and summaries as official documents', (databases) => {
   it('come as Word with number and layout of the standard, and as Excel with the same tables', async () => {
-    const chat = await startChatApp(databases, { plan: 'tests/support/smallPlan.json', on: '2026-09-07', time: '10:00' });
-    const grant = await chat.app.database.roleGrant.findFirstOrThrow({ where: { role: 'coordinator' }, include: { person: true } });
+    const chat = await startChatApp(databases, {
+      plan: 'tests/support/smallPlan.json',
+      on: '2026-09-07',
+      time: '10:00',
+    });
+    const grant = await chat.app.database.roleGrant.findFirstOrThrow({
+      where: { role: 'coordinator' },
+      include: { person: true },
+    });
     const coordinator = chat.as(grant.person.code);
     const file = async () => {
       const message = coordinator.history().at(-1);
-      return { name: message?.file?.name ?? '', bytes: (await chat.app.sandbox.attachment(message?.id ?? 0, 'file')).bytes };
+      return {
+        name: message?.file?.name ?? '',
+        bytes: (await chat.app.sandbox.attachment(message?.id ?? 0, 'file')).bytes,
+      };
     };
     await coordinator.says('/bulletin');
     await coordinator.presses('工作提示');

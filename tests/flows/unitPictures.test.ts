@@ -5,7 +5,11 @@ import { pngSize } from '../support/pngSize.js';
 
 describeOnEachDatabase('a unit in pictures', (databases) => {
   it('answers /unit with its trend, makes the three cards, and sends one to the group', async () => {
-    const chat = await startChatApp(databases, { plan: 'tests/support/smallPlan.json', on: '2026-09-07', time: '10:00' });
+    const chat = await startChatApp(databases, {
+      plan: 'tests/support/smallPlan.json',
+      on: '2026-09-07',
+      time: '10:00',
+    });
     const person = async (role: string) =>
       (await chat.app.database.roleGrant.findFirstOrThrow({ where: { role }, include: { person: true } })).person.code;
     const coordinator = chat.as(await person('coordinator'));
@@ -28,7 +32,10 @@ describeOnEachDatabase('a unit in pictures', (databases) => {
 
   it('shows a liaison their own unit and no other', async () => {
     const chat = await startChatApp(databases, { plan: 'tests/support/smallPlan.json', on: '2026-09-07' });
-    const grant = await chat.app.database.roleGrant.findFirstOrThrow({ where: { role: 'liaison' }, include: { person: true, unit: true } });
+    const grant = await chat.app.database.roleGrant.findFirstOrThrow({
+      where: { role: 'liaison' },
+      include: { person: true, unit: true },
+    });
     const liaison = chat.as(grant.person.code);
     expect((await liaison.says('/unit'))[0]).toContain(grant.unit?.name ?? '');
     const other = await chat.app.database.unit.findFirstOrThrow({ where: { id: { not: grant.unitId ?? 0 } } });

@@ -32,7 +32,8 @@ function runs(values: Values, x: (index: number) => number, y: (value: number) =
   return found;
 }
 
-const path = (points: readonly [number, number][]): string => points.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
+const path = (points: readonly [number, number][]): string =>
+  points.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
 
 /** The lowest line of the grid: tens, so that the curve fills the picture without hiding small values. */
 function floorOf(all: readonly number[]): number {
@@ -44,9 +45,11 @@ function floorOf(all: readonly number[]): number {
 export function lineChart({ labels, values, average, target }: LineChart): string {
   const numbers = [...values, ...(average?.values ?? [])].filter((value) => value !== null);
   const floor = floorOf([...numbers, ...(target ? [target.percent] : [])]);
-  const x = (index: number) => (labels.length < 2 ? (LEFT + RIGHT) / 2 : LEFT + ((RIGHT - LEFT) * index) / (labels.length - 1));
+  const x = (index: number) =>
+    labels.length < 2 ? (LEFT + RIGHT) / 2 : LEFT + ((RIGHT - LEFT) * index) / (labels.length - 1);
   const y = (value: number) => BOTTOM - ((BOTTOM - TOP) * (value - floor)) / (100 - floor);
-  const text = (at: number, down: number, words: string, more: string) => `<text x="${at.toFixed(1)}" y="${down.toFixed(1)}" font-family="${SANS}" ${more}>${plain(words)}</text>`;
+  const text = (at: number, down: number, words: string, more: string) =>
+    `<text x="${at.toFixed(1)}" y="${down.toFixed(1)}" font-family="${SANS}" ${more}>${plain(words)}</text>`;
   const step = 100 - floor > 50 ? 20 : 10;
   const grid: string[] = [];
   for (let value = floor; value <= 100; value += step)
@@ -56,7 +59,9 @@ export function lineChart({ labels, values, average, target }: LineChart): strin
     );
   const every = Math.max(1, Math.ceil(labels.length / 6));
   const ticks = labels.map((label, index) =>
-    (labels.length - 1 - index) % every === 0 ? text(x(index), BOTTOM + 36, label, `font-size="21" fill="${COLOURS.soft}" text-anchor="middle"`) : '',
+    (labels.length - 1 - index) % every === 0
+      ? text(x(index), BOTTOM + 36, label, `font-size="21" fill="${COLOURS.soft}" text-anchor="middle"`)
+      : '',
   );
   const own = runs(values, x, y);
   const areas = own
@@ -67,15 +72,22 @@ export function lineChart({ labels, values, average, target }: LineChart): strin
       ? `<path d="${path(run)}" fill="none" stroke="${COLOURS.red}" stroke-width="5" stroke-linecap="round" stroke-linejoin="round"/>`
       : `<circle cx="${run[0]?.[0]}" cy="${run[0]?.[1]}" r="6" fill="${COLOURS.red}"/>`,
   );
-  const others = runs(average?.values ?? [], x, y).map((run) => `<path d="${path(run)}" fill="none" stroke="#8e9aa8" stroke-width="3.5" stroke-dasharray="3 9" stroke-linecap="round"/>`);
+  const others = runs(average?.values ?? [], x, y).map(
+    (run) =>
+      `<path d="${path(run)}" fill="none" stroke="#8e9aa8" stroke-width="3.5" stroke-dasharray="3 9" stroke-linecap="round"/>`,
+  );
   const last = values.findLastIndex((value) => value !== null);
   const lastValue = values[last] ?? null;
   const averageLast = average?.values.findLast((value) => value !== null) ?? null;
   const notes: string[] = [];
-  if (target) notes.push(`<line x1="${LEFT}" y1="${y(target.percent)}" x2="${RIGHT}" y2="${y(target.percent)}" stroke="${COLOURS.down}" stroke-width="2.5" stroke-dasharray="10 7"/>`);
+  if (target)
+    notes.push(
+      `<line x1="${LEFT}" y1="${y(target.percent)}" x2="${RIGHT}" y2="${y(target.percent)}" stroke="${COLOURS.down}" stroke-width="2.5" stroke-dasharray="10 7"/>`,
+    );
   // Names at the right edge, moved apart when they would stand on each other.
   const targetAt = target ? y(target.percent) + 7 : null;
-  if (target && targetAt !== null) notes.push(text(RIGHT + 10, targetAt, target.name, `font-size="21" fill="${COLOURS.down}"`));
+  if (target && targetAt !== null)
+    notes.push(text(RIGHT + 10, targetAt, target.name, `font-size="21" fill="${COLOURS.down}"`));
   if (average && averageLast !== null) {
     let at = y(averageLast) + 7;
     if (targetAt !== null && Math.abs(at - targetAt) < 26) at = targetAt + (at >= targetAt ? 26 : -26);
@@ -84,7 +96,12 @@ export function lineChart({ labels, values, average, target }: LineChart): strin
   if (lastValue !== null)
     notes.push(
       `<circle cx="${x(last)}" cy="${y(lastValue)}" r="10" fill="${COLOURS.red}" stroke="#ffffff" stroke-width="4"/>`,
-      text(Math.min(x(last), RIGHT - 20), y(lastValue) - 22, `${lastValue}%`, `font-size="30" font-weight="700" fill="${COLOURS.red}" text-anchor="middle"`),
+      text(
+        Math.min(x(last), RIGHT - 20),
+        y(lastValue) - 22,
+        `${lastValue}%`,
+        `font-size="30" font-weight="700" fill="${COLOURS.red}" text-anchor="middle"`,
+      ),
     );
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}">` +
@@ -104,7 +121,12 @@ export function sparkline(values: Values): string {
   const end = drawn.at(-1)?.at(-1);
   return (
     '<svg xmlns="http://www.w3.org/2000/svg" width="250" height="52" viewBox="0 0 250 52">' +
-    drawn.map((run) => `<path d="${path(run)}" fill="none" stroke="${COLOURS.red}" stroke-width="3.5" stroke-linecap="round" stroke-linejoin="round"/>`).join('') +
+    drawn
+      .map(
+        (run) =>
+          `<path d="${path(run)}" fill="none" stroke="${COLOURS.red}" stroke-width="3.5" stroke-linecap="round" stroke-linejoin="round"/>`,
+      )
+      .join('') +
     (end ? `<circle cx="${end[0]}" cy="${end[1]}" r="6" fill="${COLOURS.red}"/>` : '') +
     '</svg>'
   );

@@ -10,7 +10,10 @@ export interface TrendData {
   figures: { label: string; value: string; unit: string; tone: 'red' | 'ink' | 'down' }[];
   chart: LineChart & { heading: string; note: string; empty: string };
   /** Units with their own small lines; null for none. */
-  units: { heading: string; rows: { name: string; values: Values; value: string; change: { kind: 'up' | 'down' | 'same'; words: string } }[] } | null;
+  units: {
+    heading: string;
+    rows: { name: string; values: Values; value: string; change: { kind: 'up' | 'down' | 'same'; words: string } }[];
+  } | null;
   /** Items, each with a mark; null for none. */
   items: { heading: string; rows: ItemLine[]; more: string } | null;
   footer: { left: string; right: string };
@@ -72,7 +75,8 @@ export function itemList(heading: string, rows: readonly ItemLine[], more: strin
   return `<div class="card"><span class="section serif">${plain(heading)}</span>${rows.map(line).join('')}${more === '' ? '' : `<span class="more">${plain(more)}</span>`}</div>`;
 }
 
-export const foot = (left: string, right: string): string => `<div class="foot"><span style="display: block">${plain(left)}</span><span class="right">${plain(right)}</span></div>`;
+export const foot = (left: string, right: string): string =>
+  `<div class="foot"><span style="display: block">${plain(left)}</span><span class="right">${plain(right)}</span></div>`;
 
 /** The trend of a unit, or of several, as one page. */
 export function trendPage(data: TrendData): Page {
@@ -119,7 +123,9 @@ export function unitCardPage(data: UnitCardData): Page {
     '<div class="page">',
     band(data.title, data.subtitle),
     tiles(data.figures),
-    data.rows.length > 0 ? itemList(data.heading, data.rows, data.more) : `<div class="card"><span class="section serif">${plain(data.heading)}</span><span class="more">${plain(data.empty)}</span></div>`,
+    data.rows.length > 0
+      ? itemList(data.heading, data.rows, data.more)
+      : `<div class="card"><span class="section serif">${plain(data.heading)}</span><span class="more">${plain(data.empty)}</span></div>`,
     foot(data.footer.left, data.footer.right),
     '</div>',
   );

@@ -75,7 +75,8 @@ const RED = 'FF0000';
 const HEAD_POINTS = 54;
 const AREA_POINTS = 442;
 
-const fontOf = (name: string) => ({ ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: name, hint: 'eastAsia' }) as const;
+const fontOf = (name: string) =>
+  ({ ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: name, hint: 'eastAsia' }) as const;
 
 /** Width of words in 3号, in twips: Latin letters and figures take half of a Chinese character. */
 const widthOf = (words: string): number => [...words].reduce((sum, sign) => sum + (sign < '\u0100' ? 160 : 315), 0);
@@ -85,7 +86,8 @@ const clean = (words: string): string => words.replace(/[^\P{Cc}\t]|\p{Cs}/gu, '
 
 /** Writes an official document (红头文件) as .docx in the layout of GB/T 9704—2012. */
 export async function officialDocx(d: OfficialDocument): Promise<Uint8Array> {
-  const run = (words: string, font: string, size: number, more: object = {}) => new TextRun({ text: clean(words), font: fontOf(font), size, ...more });
+  const run = (words: string, font: string, size: number, more: object = {}) =>
+    new TextRun({ text: clean(words), font: fontOf(font), size, ...more });
   const line = (words: string, options: IParagraphOptions = {}, font = d.fonts.body) =>
     new Paragraph({ spacing: LINE, ...options, children: [run(words, font, SIZE_3, { characterSpacing: CLOSER })] });
   const empty = (count: number) => Array.from({ length: count }, () => new Paragraph({ spacing: LINE, children: [] }));
@@ -119,7 +121,9 @@ export async function officialDocx(d: OfficialDocument): Promise<Uint8Array> {
   const body = d.body.map(({ kind, words }) =>
     line(words, { indent: INDENT, alignment: AlignmentType.BOTH, keepNext: kind !== 'text' }, bodyFont[kind]),
   );
-  const attachments = d.attachments.map((words, index) => line(words, { indent: index === 0 ? INDENT : { left: 1600 } }));
+  const attachments = d.attachments.map((words, index) =>
+    line(words, { indent: index === 0 ? INDENT : { left: 1600 } }),
+  );
   // The date stands four characters from the right, the name centred over it.
   const dateWidth = widthOf(d.date);
   const nameWidth = widthOf(d.issuer);
@@ -147,7 +151,10 @@ export async function officialDocx(d: OfficialDocument): Promise<Uint8Array> {
               },
             },
           },
-          footers: { default: footer(d.fonts.number, AlignmentType.RIGHT), even: footer(d.fonts.number, AlignmentType.LEFT) },
+          footers: {
+            default: footer(d.fonts.number, AlignmentType.RIGHT),
+            even: footer(d.fonts.number, AlignmentType.LEFT),
+          },
           children: [
             head,
             ...empty(2),
@@ -179,7 +186,11 @@ function footer(font: string, alignment: typeof AlignmentType.LEFT | typeof Alig
       new Paragraph({
         alignment,
         indent: { left: 280, right: 280 },
-        children: [new TextRun({ text: '— ', ...style }), new TextRun({ children: [PageNumber.CURRENT], ...style }), new TextRun({ text: ' —', ...style })],
+        children: [
+          new TextRun({ text: '— ', ...style }),
+          new TextRun({ children: [PageNumber.CURRENT], ...style }),
+          new TextRun({ text: ' —', ...style }),
+        ],
       }),
     ],
   });
@@ -202,7 +213,11 @@ function annexPages({ label, title, columns, rows }: Annex, fonts: OfficialFonts
       ],
     });
   return [
-    new Paragraph({ pageBreakBefore: true, spacing: LINE, children: [new TextRun({ text: clean(label), font: fontOf(fonts.heading), size: SIZE_3 })] }),
+    new Paragraph({
+      pageBreakBefore: true,
+      spacing: LINE,
+      children: [new TextRun({ text: clean(label), font: fontOf(fonts.heading), size: SIZE_3 })],
+    }),
     new Paragraph({ spacing: LINE, children: [] }),
     new Paragraph({
       alignment: AlignmentType.CENTER,
@@ -214,8 +229,18 @@ function annexPages({ label, title, columns, rows }: Annex, fonts: OfficialFonts
       layout: TableLayoutType.FIXED,
       columnWidths: widths,
       rows: [
-        new TableRow({ tableHeader: true, cantSplit: true, children: columns.map((column, index) => cell(column.header, index, true)) }),
-        ...rows.map((row) => new TableRow({ cantSplit: true, children: columns.map((_, index) => cell(row[index] ?? '', index, false)) })),
+        new TableRow({
+          tableHeader: true,
+          cantSplit: true,
+          children: columns.map((column, index) => cell(column.header, index, true)),
+        }),
+        ...rows.map(
+          (row) =>
+            new TableRow({
+              cantSplit: true,
+              children: columns.map((_, index) => cell(row[index] ?? '', index, false)),
+            }),
+        ),
       ],
     }),
   ];
@@ -243,7 +268,13 @@ function colophon(d: OfficialDocument): Table {
     rows: [
       new TableRow({
         cantSplit: true,
-        children: [new TableCell({ columnSpan: 2, borders: borders(thick, thin), children: [words(d.copyTo, AlignmentType.LEFT, true)] })],
+        children: [
+          new TableCell({
+            columnSpan: 2,
+            borders: borders(thick, thin),
+            children: [words(d.copyTo, AlignmentType.LEFT, true)],
+          }),
+        ],
       }),
       new TableRow({
         cantSplit: true,

@@ -3,12 +3,19 @@ import { points, shortDay } from './dates.js';
 import { periodWords } from './periods.js';
 
 /** Names of the fonts of GB/T 9704—2012. */
-const FONTS = { title: '方正小标宋简体', body: '仿宋_GB2312', heading: '黑体', subheading: '楷体_GB2312', number: '宋体' };
+const FONTS = {
+  title: '方正小标宋简体',
+  body: '仿宋_GB2312',
+  heading: '黑体',
+  subheading: '楷体_GB2312',
+  number: '宋体',
+};
 
 /** '2026-09-07' → '2026年9月7日'. */
 const fullDay = (on: string): string => `${Number(on.slice(0, 4))}年${shortDay(on)}`;
 
-const percent = (tenths: number | null): string => (tenths === null ? '—' : `${Math.floor(tenths / 10)}.${tenths % 10}%`);
+const percent = (tenths: number | null): string =>
+  tenths === null ? '—' : `${Math.floor(tenths / 10)}.${tenths % 10}%`;
 
 /** Title lines of at most 20 characters, cut where words may be cut. */
 function titleLines(words: string): string[] {
@@ -89,9 +96,20 @@ export const official = {
   percent,
   score: points,
   annexLabel: (number: number | '') => `附件${number}`,
-  attachmentLines: (titles: readonly string[]) => titles.map((each, index) => (titles.length === 1 ? `附件：${each}` : `${index === 0 ? '附件：' : ''}${index + 1}.${each}`)),
+  attachmentLines: (titles: readonly string[]) =>
+    titles.map((each, index) =>
+      titles.length === 1 ? `附件：${each}` : `${index === 0 ? '附件：' : ''}${index + 1}.${each}`,
+    ),
   notRanked: '—',
-  bulletin: (d: { campaign: string; year: number; number: number | null; title: string; body: string; on: string; kind: string }) => ({
+  bulletin: (d: {
+    campaign: string;
+    year: number;
+    number: number | null;
+    title: string;
+    body: string;
+    on: string;
+    kind: string;
+  }) => ({
     head: headName(d.campaign),
     number: `督通〔${d.year}〕${d.number ?? '　'}号`,
     title: titleLines(d.title),
@@ -100,7 +118,15 @@ export const official = {
       .split('\n')
       .map((words) => words.trim())
       .filter((words) => words !== '')
-      .map((words) => ({ kind: /^[一二三四五六七八九十]+、/.test(words) && words.length <= 30 ? ('heading' as const) : /^（[一二三四五六七八九十]+）/.test(words) && words.length <= 30 ? ('subheading' as const) : ('text' as const), words })),
+      .map((words) => ({
+        kind:
+          /^[一二三四五六七八九十]+、/.test(words) && words.length <= 30
+            ? ('heading' as const)
+            : /^（[一二三四五六七八九十]+）/.test(words) && words.length <= 30
+              ? ('subheading' as const)
+              : ('text' as const),
+        words,
+      })),
     issuer: d.campaign.length > 16 ? '督办工作专班' : `${d.campaign}督办专班`,
     date: fullDay(d.on),
     copyTo: '抄送：各联点领导，各督导组。',
@@ -110,7 +136,12 @@ export const official = {
   bulletinFile: (year: number, number: number | null, form: string) => `督通〔${year}〕${number ?? '待编'}号.${form}`,
   summary: (d: SummaryFacts) => {
     const name = periodWords(d.periodKey);
-    const change = d.onTimeRate === null || d.rateBefore === null ? '' : d.onTimeRate === d.rateBefore ? '，与上期持平' : `，比上期${d.onTimeRate > d.rateBefore ? '提高' : '下降'} ${percent(Math.abs(d.onTimeRate - d.rateBefore)).replace('%', '')} 个百分点`;
+    const change =
+      d.onTimeRate === null || d.rateBefore === null
+        ? ''
+        : d.onTimeRate === d.rateBefore
+          ? '，与上期持平'
+          : `，比上期${d.onTimeRate > d.rateBefore ? '提高' : '下降'} ${percent(Math.abs(d.onTimeRate - d.rateBefore)).replace('%', '')} 个百分点`;
     const text = (words: string) => ({ kind: 'text' as const, words });
     const heading = (words: string) => ({ kind: 'heading' as const, words });
     return {
@@ -120,15 +151,29 @@ export const official = {
       body: [
         text(`现将${d.campaign}${name}（${shortDay(d.startsOn)}至${shortDay(d.endsOn)}）督办工作情况通报如下。`),
         heading('一、总体情况'),
-        text(`参加单位 ${d.units} 个，台账事项 ${d.items} 项，其中已销号 ${d.closed} 项、在办 ${d.open} 项、逾期 ${d.overdue} 项。本期应完成时间节点 ${d.due} 个，按期完成 ${d.onTime} 个，按期完成率 ${percent(d.onTimeRate)}${change}。`),
+        text(
+          `参加单位 ${d.units} 个，台账事项 ${d.items} 项，其中已销号 ${d.closed} 项、在办 ${d.open} 项、逾期 ${d.overdue} 项。本期应完成时间节点 ${d.due} 个，按期完成 ${d.onTime} 个，按期完成率 ${percent(d.onTimeRate)}${change}。`,
+        ),
         heading('二、进展报告和复核'),
         text(`本期发出限时报告请求 ${d.asked} 次，按时报告 ${d.reportedInTime} 次；复核退回 ${d.sentBack} 次。`),
         heading('三、问题清零'),
-        text(d.problems === 0 ? '本期问题台账没有在册问题。' : `问题台账累计 ${d.problems} 个，已清零 ${d.cleared} 个，见底清零率 ${percent(Math.round((d.cleared * 1000) / d.problems))}。`),
+        text(
+          d.problems === 0
+            ? '本期问题台账没有在册问题。'
+            : `问题台账累计 ${d.problems} 个，已清零 ${d.cleared} 个，见底清零率 ${percent(Math.round((d.cleared * 1000) / d.problems))}。`,
+        ),
         heading('四、单位排名'),
-        text(d.top.length === 0 ? '本期没有可以排名的单位。' : `得分居前的是${d.top.join('、')}${d.bottom.length > 0 ? `；居后的是${d.bottom.join('、')}` : ''}。全部名次和依据见附件。`),
+        text(
+          d.top.length === 0
+            ? '本期没有可以排名的单位。'
+            : `得分居前的是${d.top.join('、')}${d.bottom.length > 0 ? `；居后的是${d.bottom.join('、')}` : ''}。全部名次和依据见附件。`,
+        ),
         heading('五、下一步要求'),
-        text(d.overdue > 0 ? `逾期的 ${d.overdue} 项由牵头单位逐项说明原因、重新排定时间，按程序申请延期或限期办结；临近时限的事项提前报告困难，不等到逾期。` : '各单位对照时间节点继续推进，临近时限的事项提前报告困难，不等到逾期。'),
+        text(
+          d.overdue > 0
+            ? `逾期的 ${d.overdue} 项由牵头单位逐项说明原因、重新排定时间，按程序申请延期或限期办结；临近时限的事项提前报告困难，不等到逾期。`
+            : '各单位对照时间节点继续推进，临近时限的事项提前报告困难，不等到逾期。',
+        ),
       ],
       issuer: d.campaign.length > 16 ? '督办工作专班' : `${d.campaign}督办专班`,
       date: fullDay(d.on),
@@ -149,7 +194,10 @@ export const official = {
   asSheet: '下载 Excel',
   asWord: '下载公文',
   bulletinMessage: (number: string, form: 'docx' | 'xlsx'): Message => ({
-    lines: [title(`通报${number}${form === 'docx' ? '公文' : '数据'}`), note(form === 'docx' ? '按公文格式排好，可在 Word 或 WPS 里打开、打印。' : '与公文附件是同一份数据。')],
+    lines: [
+      title(`通报${number}${form === 'docx' ? '公文' : '数据'}`),
+      note(form === 'docx' ? '按公文格式排好，可在 Word 或 WPS 里打开、打印。' : '与公文附件是同一份数据。'),
+    ],
   }),
   failed: '文件这次没有生成成功，请稍后再点一次。',
 };

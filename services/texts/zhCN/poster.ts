@@ -49,7 +49,6 @@ const placesWords = (first: number, last: number): string =>
 
 const COLUMNS: [string, string, string] = ['达标/应评', '得分', '升降'];
 
-
 export const poster = {
   pageOf: (page: number, pages: number) => `${page}/${pages}`,
   boardFile: (periodKey: string, page: number) => `红黑榜-${periodKey}${page > 1 ? `-${page}` : ''}.png`,

@@ -1,7 +1,8 @@
 import { type Button, type Message, text, title } from '../../../domain/message.js';
 import { brief, shortDay } from './dates.js';
 
-const percent = (tenths: number | null): string => (tenths === null ? '—' : `${Math.floor(tenths / 10)}.${tenths % 10}`);
+const percent = (tenths: number | null): string =>
+  tenths === null ? '—' : `${Math.floor(tenths / 10)}.${tenths % 10}`;
 const share = (part: number, whole: number): string => (whole === 0 ? '—' : percent(Math.round((part * 1000) / whole)));
 
 /** Rates in tenths of a percent. */
@@ -15,7 +16,8 @@ export interface UnitFigures {
   late: { itemNo: string; title: string; dueOn: string; workdays: number }[];
 }
 
-const values = (weeks: readonly { onTimeRate: number | null }[]) => weeks.map((each) => (each.onTimeRate === null ? null : each.onTimeRate / 10));
+const values = (weeks: readonly { onTimeRate: number | null }[]) =>
+  weeks.map((each) => (each.onTimeRate === null ? null : each.onTimeRate / 10));
 
 const overall = (weeks: UnitFigures['weeks']): number | null => {
   const due = weeks.reduce((sum, each) => sum + each.due, 0);
@@ -54,10 +56,14 @@ export const unit = {
         title(d.unit),
         text(`在办 ${d.figures.open} 项　逾期 ${d.figures.overdue} 项　已销号 ${d.figures.closed} 项`),
         text(
-          rate === null ? `近 ${d.figures.weeks.length} 周没有到期的时间节点。` : `近 ${d.figures.weeks.length} 周按期完成率 ${percent(rate)}%`,
+          rate === null
+            ? `近 ${d.figures.weeks.length} 周没有到期的时间节点。`
+            : `近 ${d.figures.weeks.length} 周按期完成率 ${percent(rate)}%`,
           d.figures.problems === 0 ? '　没有在册问题' : `　问题清零 ${d.figures.cleared}/${d.figures.problems}`,
         ),
-        ...d.figures.late.slice(0, 5).map((each) => text(`【逾期 ${each.workdays} 个工作日】${each.itemNo} ${brief(each.title)}`)),
+        ...d.figures.late
+          .slice(0, 5)
+          .map((each) => text(`【逾期 ${each.workdays} 个工作日】${each.itemNo} ${brief(each.title)}`)),
       ],
       ...(buttons.length > 0 ? { buttons } : {}),
     };
@@ -75,13 +81,26 @@ export const unit = {
         ? null
         : {
             heading: `逾期事项 ${d.figures.late.length} 项`,
-            rows: d.figures.late.slice(0, 6).map((each) => ({ no: each.itemNo, title: each.title, note: `完成时限 ${shortDay(each.dueOn)}`, mark: `逾期 ${each.workdays} 个工作日`, tone: 'red' as const })),
+            rows: d.figures.late
+              .slice(0, 6)
+              .map((each) => ({
+                no: each.itemNo,
+                title: each.title,
+                note: `完成时限 ${shortDay(each.dueOn)}`,
+                mark: `逾期 ${each.workdays} 个工作日`,
+                tone: 'red' as const,
+              })),
             more: d.figures.late.length > 6 ? `还有 ${d.figures.late.length - 6} 项。` : '',
           },
     footer: { left: `数据截至 ${d.on}`, right: '逾期按工作日计算' },
   }),
   trendFile: (name: string, on: string) => `${name}-趋势-${on}.png`,
-  campaignTrend: (d: { campaign: string; on: string; figures: UnitFigures; units: { name: string; weeks: UnitFigures['weeks'] }[] }) => ({
+  campaignTrend: (d: {
+    campaign: string;
+    on: string;
+    figures: UnitFigures;
+    units: { name: string; weeks: UnitFigures['weeks'] }[];
+  }) => ({
     title: '联点单位走势',
     subtitle: `${d.campaign}　截至${shortDay(d.on)}`,
     figures: figures(d.figures),
@@ -97,7 +116,13 @@ export const unit = {
           name: each.name,
           values: values(each.weeks),
           value: now === null ? '—' : `${percent(now)}%`,
-          change: by === null || by === 0 ? { kind: 'same' as const, words: '—' } : { kind: by > 0 ? ('up' as const) : ('down' as const), words: `${by > 0 ? '▲' : '▼'}${percent(Math.abs(by))}` },
+          change:
+            by === null || by === 0
+              ? { kind: 'same' as const, words: '—' }
+              : {
+                  kind: by > 0 ? ('up' as const) : ('down' as const),
+                  words: `${by > 0 ? '▲' : '▼'}${percent(Math.abs(by))}`,
+                },
         };
       }),
     },
@@ -112,7 +137,15 @@ export const unit = {
   }),
   toGroup: '发到工作群',
   sentToGroup: (groups: number, held: boolean): Message => ({
-    lines: [text(groups === 0 ? '这个专项行动还没有绑定工作群。' : held ? `已排好，工作时间发到 ${groups} 个工作群。` : `正在发到 ${groups} 个工作群。`)],
+    lines: [
+      text(
+        groups === 0
+          ? '这个专项行动还没有绑定工作群。'
+          : held
+            ? `已排好，工作时间发到 ${groups} 个工作群。`
+            : `正在发到 ${groups} 个工作群。`,
+      ),
+    ],
   }),
   inGroup: '已发到工作群',
   cardPage: (d: {
@@ -121,7 +154,16 @@ export const unit = {
     card: string;
     on: string;
     figures: UnitFigures;
-    items: { itemNo: string; title: string; target: string; dueOn: string; status: string; percent: number; overdue: boolean; closedOn: string | null }[];
+    items: {
+      itemNo: string;
+      title: string;
+      target: string;
+      dueOn: string;
+      status: string;
+      percent: number;
+      overdue: boolean;
+      closedOn: string | null;
+    }[];
     more: number;
   }) => {
     const { name = '', heading = '', empty = '' } = CARDS[d.card] ?? {};
@@ -134,9 +176,26 @@ export const unit = {
       rows: d.items.map((each) => ({
         no: each.itemNo,
         title: each.title,
-        note: d.card === 'results' ? `${each.closedOn === null ? '' : `${shortDay(each.closedOn)}销号`}${each.target === '' ? '' : `　${brief(each.target, 40)}`}` : `完成时限 ${shortDay(each.dueOn)}${each.target === '' ? '' : `　目标：${brief(each.target, 40)}`}`,
-        mark: each.status === 'closed' ? '已销号' : each.status === 'exempt' ? '已免责' : each.overdue ? '逾期' : `${each.percent}%`,
-        tone: each.status === 'closed' ? ('green' as const) : each.status === 'exempt' ? ('grey' as const) : each.overdue ? ('red' as const) : ('amber' as const),
+        note:
+          d.card === 'results'
+            ? `${each.closedOn === null ? '' : `${shortDay(each.closedOn)}销号`}${each.target === '' ? '' : `　${brief(each.target, 40)}`}`
+            : `完成时限 ${shortDay(each.dueOn)}${each.target === '' ? '' : `　目标：${brief(each.target, 40)}`}`,
+        mark:
+          each.status === 'closed'
+            ? '已销号'
+            : each.status === 'exempt'
+              ? '已免责'
+              : each.overdue
+                ? '逾期'
+                : `${each.percent}%`,
+        tone:
+          each.status === 'closed'
+            ? ('green' as const)
+            : each.status === 'exempt'
+              ? ('grey' as const)
+              : each.overdue
+                ? ('red' as const)
+                : ('amber' as const),
       })),
       more: d.more > 0 ? `还有 ${d.more} 项。` : '',
       footer: { left: `数据截至 ${d.on}`, right: d.campaign },

@@ -7,7 +7,16 @@ import { boardPages } from '../../../services/documents/posterPages.js';
 import { createThreads } from '../../../services/documents/threads.js';
 import { pngSize } from '../../support/pngSize.js';
 
-const row = (place: number) => ({ place: String(place), name: `单位${place}`, why: '原因', ratio: '1/1', score: '99.0', bar: 99, change: { kind: 'up' as const, words: '▲1' }, mark: '' });
+const row = (place: number) => ({
+  place: String(place),
+  name: `单位${place}`,
+  why: '原因',
+  ratio: '1/1',
+  score: '99.0',
+  bar: 99,
+  change: { kind: 'up' as const, words: '▲1' },
+  mark: '',
+});
 const poster = (middle: number): BoardPosterData => ({
   title: '红黑榜',
   campaign: '测试行动',
@@ -16,7 +25,16 @@ const poster = (middle: number): BoardPosterData => ({
   total: { figures: [{ label: '总体达标率', value: '90.0', unit: '%', tone: 'red' }], rate: 90 },
   red: { heading: '红榜', note: '', columns: ['a', 'b', 'c'], rows: [1, 2, 3, 4, 5].map(row), empty: '' },
   black: { heading: '黑榜', note: '', columns: ['a', 'b', 'c'], rows: [row(998), row(999)], empty: '' },
-  middle: { heading: '其他', cells: Array.from({ length: middle }, (_, index) => ({ place: String(index + 6), name: `单位${index + 6}`, score: '80.0', tone: 'same' as const, change: '—' })) },
+  middle: {
+    heading: '其他',
+    cells: Array.from({ length: middle }, (_, index) => ({
+      place: String(index + 6),
+      name: `单位${index + 6}`,
+      score: '80.0',
+      tone: 'same' as const,
+      change: '—',
+    })),
+  },
   notRanked: { heading: '未参与', names: ['甲', '乙'], note: '' },
   footer: { left: ['数据截至 2026-09-07 09:12', '评分规则 2026.1'], right: [''] },
 });
@@ -24,8 +42,14 @@ const poster = (middle: number): BoardPosterData => ({
 describe('the poster of a board', () => {
   it('shows 60 units on a page, goes on with the next, and loses nobody', () => {
     const data = poster(150);
-    const pages = Array.from({ length: boardPages.count(159) }, (_, index) => boardPages.page(data, index + 1, (page, of) => `${page}/${of}`));
-    const onPage = pages.map((page) => [...(page.red?.rows ?? []), ...(page.black?.rows ?? []), ...(page.middle?.cells ?? [])].map((each) => each.name).concat(page.notRanked?.names ?? []));
+    const pages = Array.from({ length: boardPages.count(159) }, (_, index) =>
+      boardPages.page(data, index + 1, (page, of) => `${page}/${of}`),
+    );
+    const onPage = pages.map((page) =>
+      [...(page.red?.rows ?? []), ...(page.black?.rows ?? []), ...(page.middle?.cells ?? [])]
+        .map((each) => each.name)
+        .concat(page.notRanked?.names ?? []),
+    );
     expect(onPage.map((names) => names.length)).toEqual([60, 60, 39]);
     expect(new Set(onPage.flat()).size).toBe(159);
     expect(pages.map((page) => page.pageWords)).toEqual(['1/3', '2/3', '3/3']);
@@ -50,14 +74,21 @@ describe('the poster of a board', () => {
     const data = poster(0);
     const names = ['长'.repeat(3000), '\u0000\u202E\uD800x', '<img src=http://x/y.png>', ''];
     const rows = names.map((name, index) => ({ ...row(index + 1), name, why: name }));
-    const png = await renderPng(boardPoster({ ...data, red: { heading: '红榜', note: '', columns: ['a', 'b', 'c'], empty: '', rows } }));
+    const png = await renderPng(
+      boardPoster({ ...data, red: { heading: '红榜', note: '', columns: ['a', 'b', 'c'], empty: '', rows } }),
+    );
     expect(pngSize(png).width).toBe(1080);
   }, 30_000);
 });
 
 describe('trend charts', () => {
   it('leave a gap where a week has no value, and name the last value', () => {
-    const chart = lineChart({ labels: ['1', '2', '3', '4', '5'], values: [50, 60, null, 80, 96.7], average: null, target: { name: '目标', percent: 90 } });
+    const chart = lineChart({
+      labels: ['1', '2', '3', '4', '5'],
+      values: [50, 60, null, 80, 96.7],
+      average: null,
+      target: { name: '目标', percent: 90 },
+    });
     expect(chart.match(/stroke-width="5"/g)).toHaveLength(2);
     expect(chart).toContain('96.7%');
     expect(sparkline([null, null])).not.toContain('<path');
@@ -76,12 +107,25 @@ describe('document threads', () => {
 
   it('hand over thousands of rows whole, and a refusal as it was', async () => {
     const threads = createThreads();
-    const reference = { units: [{ name: '县教育局', shortName: '教育局' }], referenceOn: '2026-09-07', endsOn: '2026-12-31', corrections: [] };
+    const reference = {
+      units: [{ name: '县教育局', shortName: '教育局' }],
+      referenceOn: '2026-09-07',
+      endsOn: '2026-12-31',
+      corrections: [],
+    };
     const lines = Array.from({ length: 1234 }, (_, index) => `事${index},教育局,2026-10-1`);
     const bytes = new TextEncoder().encode(`任务,责任单位,办结时间\n${lines.join('\n')}`);
     const reading = await threads.run('readImport', { bytes, name: 'a.csv', reference, choices: {}, hidden: false });
     expect(reading.rows.map((each) => each.row)).toEqual(Array.from({ length: 1234 }, (_, index) => index + 2));
-    await expect(threads.run('readImport', { bytes: new Uint8Array([0x50, 0x4b]), name: 'a.xlsx', reference, choices: {}, hidden: false })).rejects.toMatchObject({ code: 'tableBroken' });
+    await expect(
+      threads.run('readImport', {
+        bytes: new Uint8Array([0x50, 0x4b]),
+        name: 'a.xlsx',
+        reference,
+        choices: {},
+        hidden: false,
+      }),
+    ).rejects.toMatchObject({ code: 'tableBroken' });
     await threads.stop();
   }, 30_000);
 });
