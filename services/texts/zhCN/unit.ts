@@ -81,15 +81,13 @@ export const unit = {
         ? null
         : {
             heading: `逾期事项 ${d.figures.late.length} 项`,
-            rows: d.figures.late
-              .slice(0, 6)
-              .map((each) => ({
-                no: each.itemNo,
-                title: each.title,
-                note: `完成时限 ${shortDay(each.dueOn)}`,
-                mark: `逾期 ${each.workdays} 个工作日`,
-                tone: 'red' as const,
-              })),
+            rows: d.figures.late.slice(0, 6).map((each) => ({
+              no: each.itemNo,
+              title: each.title,
+              note: `完成时限 ${shortDay(each.dueOn)}`,
+              mark: `逾期 ${each.workdays} 个工作日`,
+              tone: 'red' as const,
+            })),
             more: d.figures.late.length > 6 ? `还有 ${d.figures.late.length - 6} 项。` : '',
           },
     footer: { left: `数据截至 ${d.on}`, right: '逾期按工作日计算' },
