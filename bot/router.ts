@@ -192,7 +192,7 @@ async function hear(ctx: ChatCtx, words: string, file: StoredFile | null): Promi
     guard(ctx, found.command);
     return found.command.run(ctx, found.command.args.parse(found.rest));
   }
-  const taker = file && fileCommands.find((each) => each.accepts(file) && mayUse(ctx, each));
+  const taker = file && fileCommands.find((each) => each.accepts(file) && isFor(ctx, each));
   if (taker) return taker.run(ctx, file);
   const listener = file || words === '' ? undefined : listeners.find((each) => isFor(ctx, each));
   if (listener) return listener.hear(ctx, words);
@@ -200,10 +200,6 @@ async function hear(ctx: ChatCtx, words: string, file: StoredFile | null): Promi
   const t = textsFor(ctx.actor.locale);
   return { reply: file ? t.fileNotExpected() : t.notUnderstood(words) };
 }
-
-/** Whether guard() would let them. */
-const mayUse = (ctx: ChatCtx, declared: Guard): boolean =>
-  declared.chats.includes(ctx.origin.kind) && (declared.roles === 'everyone' || holds(ctx.actor, declared.roles));
 
 /** Throws UserError when the chat kind or the role is not the declared one. */
 function guard(ctx: ChatCtx, declared: Guard): void {
