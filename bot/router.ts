@@ -109,7 +109,7 @@ async function attempt(deps: RouterDeps, inbound: Inbound, handler: (ctx: Ctx) =
   await inTransaction(deps.database, async (tx) => {
     const updateKey = inbound.updateKey;
     if (!(await recordInbound(tx, inbound.platform, updateKey, inbound.receivedAt))) return;
-    const actor = await findActor(tx, inbound.platform, inbound.sender);
+    const actor = await findActor(tx, inbound.platform, inbound.sender, now);
     const origin: Origin = {
       platform: inbound.platform,
       chat: inbound.address.chat,

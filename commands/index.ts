@@ -1,11 +1,20 @@
+import { approvalActions, approvals } from './approvals.js';
+import { away, awayActions, back } from './away.js';
 import { board, boardActions, boards, why } from './board.js';
 import { boardChangeActions } from './boardChange.js';
 import { boardDraftActions, objections } from './boardDraft.js';
 import { bulletin, bulletinActions } from './bulletin.js';
+import { chase, chaseActions, unreported } from './chase.js';
+import { closeOut, closeOutActions, reopenCommand } from './closeOut.js';
+import { findingActions, findingCommand } from './finding.js';
+import { problemActions, problems } from './problems.js';
+import { sample, sampleActions } from './sample.js';
 import { burden, burdenActions } from './burden.js';
 import { calendar, calendarActions } from './calendar.js';
 import { cancel } from './cancel.js';
 import { exportCommand } from './exportFile.js';
+import { exempt, exemptActions } from './exempt.js';
+import { extend, extendActions } from './extend.js';
 import { creditActions, fault, honour } from './credit.js';
 import type { Action, Command, FileCommand, Listener } from './definition.js';
 import { directive, directiveActions, hearDirective } from './directive.js';
@@ -15,7 +24,7 @@ import { importActions, importCommand, importFile } from './importFile.js';
 import { item, itemActions } from './item.js';
 import { mine, mineActions } from './mine.js';
 import { report, reportActions } from './report.js';
-import { review, reviewActions } from './review.js';
+import { flags, review, reviewActions } from './review.js';
 import { rules, rulesActions } from './rules.js';
 import { sent, sentActions } from './sent.js';
 import { tooMuchActions } from './tooMuch.js';
@@ -27,7 +36,21 @@ export const commands: readonly Command[] = [
   report,
   mine,
   item,
+  closeOut,
+  problems,
+  findingCommand,
   review,
+  flags,
+  sample,
+  unreported,
+  chase,
+  reopenCommand,
+  extend,
+  away,
+  back,
+  review,
+  approvals,
+  exempt,
   board,
   boards,
   why,
@@ -54,7 +77,12 @@ export const actions: readonly Action[] = [
   ...reportActions,
   ...mineActions,
   ...itemActions,
+  ...closeOutActions,
+  ...problemActions,
+  ...findingActions,
   ...reviewActions,
+  ...sampleActions,
+  ...chaseActions,
   ...boardActions,
   ...boardDraftActions,
   ...boardChangeActions,
@@ -63,6 +91,10 @@ export const actions: readonly Action[] = [
   ...importActions,
   ...summaryActions,
   ...unitActions,
+  ...extendActions,
+  ...approvalActions,
+  ...exemptActions,
+  ...awayActions,
   ...directiveActions,
   ...groupActions,
   ...sentActions,

@@ -4,14 +4,24 @@ import type { Button } from '../domain/message.js';
 import { findItemId } from '../services/items.js';
 import { reportNoChangeForAll } from '../services/noChange.js';
 import { dueForReport, startCorrection, startReport } from '../services/reporting.js';
+import type { ChatCtx } from '../services/context.js';
+import { partAsked } from '../services/supporting.js';
 import { textsFor } from '../services/texts/index.js';
 import type { Action, Command } from './definition.js';
+import type { DialogStart } from './dialogs/definition.js';
+import { partDialog } from './dialogs/supportingPart.js';
 import { reportDialog } from './dialogs/reportProgress.js';
 import { nextButtons } from './reportButtons.js';
 
 const GUARD = { roles: ['liaison'], chats: ['private'] } as const;
 /** Buttons on one message; the rest follow one by one with 下一项. */
 const CHOICES_MAX = 8;
+
+/** The guided report of an item: the lead unit's, or a supporting unit's part when that is what is asked of the person. */
+async function openReport(ctx: ChatCtx, itemId: number): Promise<DialogStart> {
+  const part = await partAsked(ctx, itemId);
+  return part ? partDialog(part) : reportDialog(await startReport(ctx, itemId));
+}
 
 /** 汇报: what waits for a report; with an item's number, that item at once. */
 export const report: Command<string> = {
@@ -21,12 +31,12 @@ export const report: Command<string> = {
   args: z.string().max(100),
   examples: ['/report', '汇报', '汇报 XM-014'],
   async run(ctx, query) {
-    if (query !== '') return { dialog: reportDialog(await startReport(ctx, await findItemId(ctx, query))) };
+    if (query !== '') return { dialog: await openReport(ctx, await findItemId(ctx, query)) };
     const t = textsFor(ctx.actor.locale);
     const due = await dueForReport(ctx);
     const first = due[0];
     if (!first) return { reply: t.report.nothingDue() };
-    if (due.length === 1) return { dialog: reportDialog(await startReport(ctx, first.itemId)) };
+    if (due.length === 1) return { dialog: await openReport(ctx, first.itemId) };
     const buttons = due
       .slice(0, CHOICES_MAX)
       .map((each): Button => ({ id: buttonId('report', each.itemId), label: t.bundle.fill(each.itemNo) }));
@@ -41,7 +51,7 @@ const chunk = <T>(list: T[], size: number): T[][] =>
 const reportItem: Action = {
   name: 'report',
   ...GUARD,
-  run: async (ctx, id) => ({ dialog: reportDialog(await startReport(ctx, id)) }),
+  run: async (ctx, id) => ({ dialog: await openReport(ctx, id) }),
 };
 
 /** 逐项填报 under the morning bundle: the most urgent first. */
@@ -51,7 +61,7 @@ const reportEach: Action = {
   async run(ctx) {
     const [first] = await dueForReport(ctx);
     if (!first) return { reply: textsFor(ctx.actor.locale).report.nothingDue() };
-    return { dialog: reportDialog(await startReport(ctx, first.itemId)) };
+    return { dialog: await openReport(ctx, first.itemId) };
   },
 };
 

@@ -55,6 +55,11 @@ export function nextRung(
   return { rung: step.rung, next: after && on ? { rung: after.rung, on } : null };
 }
 
+/** The rung of a ladder that stands for one that was reached, when the ladder has changed since: the highest not above it. */
+export function rungOnLadder(reached: Rung, ladder: readonly LadderStep[]): Rung | null {
+  return ladder.findLast((step) => RUNGS.indexOf(step.rung) <= RUNGS.indexOf(reached))?.rung ?? null;
+}
+
 /** The earliest day of the step after `position`. */
 function dayOfStep(
   facts: ChaseFacts,

@@ -6,7 +6,8 @@ export type SupervisionClass = (typeof SUPERVISION_CLASSES)[number];
 export const ITEM_KINDS = ['matter', 'problem', 'directive'] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
 
-export const ITEM_STATUSES = ['open', 'closed', 'exempt'] as const;
+/** open; closeOutRequested (待销号): a report of 100 waits for its verdict, nothing is asked meanwhile; closed; exempt. */
+export const ITEM_STATUSES = ['open', 'closeOutRequested', 'closed', 'exempt'] as const;
 export type ItemStatus = (typeof ITEM_STATUSES)[number];
 
 /** open; claimed: a report that is not verified yet says it is reached; done; exempt. */
@@ -16,6 +17,10 @@ export type MilestoneStatus = (typeof MILESTONE_STATUSES)[number];
 /** What a verifier can ask to be mended. */
 export const REPORT_FIELDS = ['percent', 'summary', 'blocker', 'evidence'] as const;
 export type ReportField = (typeof REPORT_FIELDS)[number];
+
+/** What a supporting unit says of its part: 已完成, 进行中, 需牵头单位协调. */
+export const PART_STATES = ['done', 'inProgress', 'needsLead'] as const;
+export type PartState = (typeof PART_STATES)[number];
 
 /** Milestones reached at a percent: those that the figure covers, in order. */
 export function reachedMilestones<M extends { percent: number; status: string }>(

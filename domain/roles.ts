@@ -10,6 +10,8 @@ export interface Grant {
   role: Role;
   campaignId: number | null;
   unitId: number | null;
+  /** Set when the role is somebody else's, who is away and whose delegate (代理 A/B 角) the actor is. */
+  onBehalfOf?: { personId: number; name: string; delegationId: number };
 }
 
 /** Who acts. */
@@ -41,4 +43,21 @@ export function unitsOf(actor: Actor | null, roles: readonly Role[], campaignId?
     )
     .flatMap((grant) => (grant.unitId === null ? [] : [grant.unitId]));
   return [...new Set(units)];
+}
+
+/** The absent person for whom the actor holds one of the roles in a unit; null when they hold it themselves, or not. */
+export function actsFor(
+  actor: Actor,
+  roles: readonly Role[],
+  unitId: number,
+  campaignId: number,
+): NonNullable<Grant['onBehalfOf']> | null {
+  const grants = actor.grants.filter(
+    (grant) =>
+      roles.includes(grant.role) &&
+      grant.unitId === unitId &&
+      (grant.campaignId === null || grant.campaignId === campaignId),
+  );
+  if (grants.some((grant) => grant.onBehalfOf === undefined)) return null;
+  return grants[0]?.onBehalfOf ?? null;
 }

@@ -1,7 +1,8 @@
 import type { SupervisionClass } from './ledger.js';
 
 /** How often a class reports: every ISO week, every two weeks from the campaign's start, every month. */
-export type Cadence = 'weekly' | 'twoWeeks' | 'monthly';
+export const CADENCES = ['weekly', 'twoWeeks', 'monthly'] as const;
+export type Cadence = (typeof CADENCES)[number];
 
 /** 预警等级, mildest first. */
 export const WARNING_LEVELS = ['blue', 'yellow', 'orange', 'red'] as const;

@@ -1,7 +1,9 @@
 import { askBoardApproval } from './askBoardApproval.js';
 import { chaseReports } from './chaseReports.js';
 import type { Job } from './definition.js';
+import { endDelegations } from './endDelegations.js';
 import { draftBoard } from './draftBoard.js';
+import { drawSample } from './drawSample.js';
 import { groupDigest } from './groupDigest.js';
 import { morningDigest } from './morningDigest.js';
 import { openReportRounds } from './openReportRounds.js';
@@ -13,8 +15,10 @@ import { warnDeadlines } from './warnDeadlines.js';
 
 /** Every scheduled job, in the order in which they run when several are due at the same instant. */
 export const jobs: readonly Job[] = [
+  endDelegations,
   openReportRounds,
   chaseReports,
+  drawSample,
   warnDeadlines,
   morningDigest,
   draftBoard,

@@ -8,12 +8,21 @@ const SEE_ALL: readonly Role[] = ['coordinator', 'administrator'];
 
 /** The units whose records somebody sees in a campaign: 'all', or their own units and everything below them. */
 export async function visibleUnits(ctx: ChatCtx, campaignId: number): Promise<'all' | number[]> {
-  if (holds(ctx.actor, SEE_ALL, campaignId)) return 'all';
+  if (holds(ctx.actor, SEE_ALL, campaignId) || inspectsAll(ctx, campaignId)) return 'all';
   const own = ctx.actor.grants
     .filter((grant) => grant.campaignId === campaignId || grant.campaignId === null)
     .flatMap((grant) => (grant.unitId === null ? [] : [grant.unitId]));
   return withBelow(ctx, own);
 }
+
+/** An inspector who was not assigned to particular units inspects all of the campaign. */
+const inspectsAll = (ctx: ChatCtx, campaignId: number): boolean =>
+  ctx.actor.grants.some(
+    (grant) =>
+      grant.role === 'inspector' &&
+      grant.unitId === null &&
+      (grant.campaignId === campaignId || grant.campaignId === null),
+  );
 
 /** Units and all units below them in the tree. */
 export async function withBelow(ctx: Ctx, unitIds: readonly number[]): Promise<number[]> {
@@ -25,6 +34,14 @@ export async function withBelow(ctx: Ctx, unitIds: readonly number[]): Promise<n
     for (const id of layer) seen.add(id);
   }
   return [...seen];
+}
+
+/** A unit by its name or short name, or the first in official order whose name holds the words; null when none does. */
+export async function unitNamed(ctx: Ctx, words: string): Promise<{ id: number; shortName: string } | null> {
+  const find = (where: object) =>
+    ctx.db.unit.findFirst({ where, orderBy: { sortOrder: 'asc' }, select: { id: true, shortName: true } });
+  const exact = await find({ OR: [{ shortName: words }, { name: words }] });
+  return exact ?? (words.length < 2 ? null : find({ name: { contains: words } }));
 }
 
 /** Throws UserError('notYourUnit') when the actor may not see a unit's records. */

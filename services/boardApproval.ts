@@ -30,6 +30,7 @@ export async function askForApproval(ctx: Ctx, boardId: number): Promise<void> {
     await enqueueToPerson(ctx, board.campaignId, person.id, {
       key: `boardApprove:${boardId}:${person.id}`,
       kind: 'notice',
+      urgent: true,
       subject: `boardDraft:${boardId}`,
       message: t.askApproval(board.periodKey, open, person.isCoordinator, [
         [

@@ -88,6 +88,7 @@ export async function askChange(
     await enqueueToPerson(ctx, campaign.id, person.id, {
       key: `boardChange:${change.id}:${person.id}`,
       kind: 'notice',
+      urgent: true,
       subject: `boardChange:${change.id}`,
       message: t.changeAsked({ periodKey: board.periodKey, kind, reason, by: ctx.actor.name }, [
         [

@@ -48,6 +48,7 @@ export async function tellUnits(
       await enqueueToPerson(ctx, campaign.id, person.id, {
         key: `${why}:${boardId}:${board.revision}:${entry.unitId}:${person.id}`,
         kind: 'notice',
+        urgent: true,
         subject: `boardDraft:${boardId}`,
         ...(board.objectUntil && why === 'ownLine' ? { expiresAt: board.objectUntil } : {}),
         message: t.boardLife[why](ownLine(board, entry), until, [

@@ -19,7 +19,7 @@ type Draft = UnitFacts & {
  * What every unit of a campaign did in a period, for scoring: milestones and problems that fell due in it or were still
  * open when it began, requests due in it, verdicts given in it, honours and faults that count in it. A milestone whose
  * completion was not confirmed when the period ended is judged in the period of its verdict. Milestones and problems
- * are the unit's that leads the item now; requests and verdicts are the unit's that was asked and that reported. A
+ * are the unit's that leads the item now (one whose extension nobody has answered is not judged yet); requests and verdicts are the unit's that was asked and that reported. A
  * record that an accepted objection took out is exempt.
  */
 export async function unitFacts(

@@ -50,6 +50,7 @@ export async function publishAtSlot(ctx: Ctx, campaignId: number, boardId: numbe
     await enqueueToPerson(ctx, campaignId, person.id, {
       key: `boardLate:${boardId}:${person.id}`,
       kind: 'notice',
+      urgent: true,
       subject: `boardDraft:${boardId}`,
       message: t.notApproved(board.periodKey, [
         [

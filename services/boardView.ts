@@ -8,6 +8,7 @@ import { campaignOf, mustSeeUnit } from './access.js';
 import { posterMessages } from './boardPosters.js';
 import { type CampaignView, loadCampaign } from './campaignRules.js';
 import type { ChatCtx, Ctx } from './context.js';
+import { exemptionsShown } from './exemptionDecisions.js';
 import type { BoardLine, ReasonLine } from './texts/zhCN/board.js';
 import type { OwnLine } from './texts/zhCN/boardLife.js';
 import { type Phrases, textsFor } from './texts/index.js';
@@ -177,6 +178,7 @@ async function reasonsFor(ctx: ChatCtx, board: Board, entry: Entry) {
     reasons: reasonsOf(entry),
     exempted: (entry.exempted as unknown as ScoreEvidence[]).length,
     formulaVersion: board.formulaVersion,
+    exemptions: await exemptionsShown(ctx, board.campaignId, entry.unitId, board),
     records: await recordsBehind(ctx, pointsOf(entry)),
   };
 }

@@ -1,12 +1,13 @@
 import { buttonId } from '../domain/button.js';
 import { addDays, type Day } from '../domain/calendar.js';
 import type { Button, Message } from '../domain/message.js';
-import { peopleHolding } from '../prisma/store/people.js';
+import { type Waiting, waitingFor } from './approvals.js';
 import { type ItemFacts, itemFacts, noteWarnings } from './bundleFacts.js';
 import { type CampaignView, closingOn, loadCampaign } from './campaignRules.js';
 import { storedRung } from './chase.js';
 import type { Ctx } from './context.js';
 import { coordinatorFacts } from './coordinatorFacts.js';
+import { type DutyUnit, peopleOnDuty, unitsOnDuty } from './duty.js';
 import { feedbackToTell, noteFeedbackTold } from './feedback.js';
 import { bundleKey, lastHeardOn } from './heard.js';
 import { type Composition, enqueueToPerson } from './outbox.js';
@@ -32,11 +33,22 @@ export async function peopleToTell(ctx: Ctx, campaignId: number, today: Day): Pr
     select: { leadUnitId: true },
     distinct: ['leadUnitId'],
   });
-  const units = due.map((item) => item.leadUnitId);
+  const parts = await ctx.db.reportRequest.findMany({
+    where: { part: 'supporting', status: 'open', item: { campaignId, status: 'open' } },
+    select: { unitId: true },
+    distinct: ['unitId'],
+  });
+  const units = [...new Set([...due.map((item) => item.leadUnitId), ...parts.map(({ unitId }) => unitId)])];
+  const asked = await ctx.db.extension.findMany({
+    where: { status: 'pending', milestone: { item: { campaignId } } },
+    select: { unitId: true },
+    distinct: ['unitId'],
+  });
+  const headUnits = [...units, ...asked.map((each) => each.unitId)];
   const people = [
-    ...(await peopleHolding(ctx.db, 'liaison', campaignId, units)),
-    ...(await peopleHolding(ctx.db, 'unitHead', campaignId, units)),
-    ...(await peopleHolding(ctx.db, 'coordinator', campaignId)),
+    ...(await peopleOnDuty(ctx, 'liaison', campaignId, today, units)),
+    ...(await peopleOnDuty(ctx, 'unitHead', campaignId, today, headUnits)),
+    ...(await peopleOnDuty(ctx, 'coordinator', campaignId, today)),
   ];
   return [...new Set(people.map((person) => person.id))].sort((a, b) => a - b);
 }
@@ -79,16 +91,27 @@ async function sectionsOf(ctx: Ctx, campaignId: number, personId: number, today:
   const campaign = await loadCampaign(ctx, campaignId);
   const person = await ctx.db.person.findUniqueOrThrow({
     where: { id: personId },
-    include: { grants: { where: { campaignId }, include: { unit: true }, orderBy: { id: 'asc' } } },
+    include: { grants: { where: { campaignId } } },
   });
   const t = textsFor(person.locale);
-  const unitsAs = (role: string) =>
-    person.grants.flatMap((grant) => (grant.role === role && grant.unit ? [grant.unit] : []));
-  const liaisonUnits = unitsAs('liaison');
-  const liaisonIds = new Set(liaisonUnits.map((unit) => unit.id));
-  const headUnits = unitsAs('unitHead').filter((unit) => !liaisonIds.has(unit.id));
-  const facts = await itemFacts(ctx, campaign, [...liaisonIds, ...headUnits.map((unit) => unit.id)], today);
-  const of = (units: { id: number }[]) => facts.filter((each) => units.some((unit) => unit.id === each.unitId));
+  const liaisonUnits = await unitsOnDuty(ctx, campaignId, personId, 'liaison', today);
+  const liaisonIds = new Set(liaisonUnits.map((unit) => unit.unitId));
+  const allHeadUnits = await unitsOnDuty(ctx, campaignId, personId, 'unitHead', today);
+  const headUnits = allHeadUnits.filter((unit) => !liaisonIds.has(unit.unitId));
+  const isCoordinator = person.grants.some((grant) => grant.role === 'coordinator');
+  const facts = await itemFacts(ctx, campaign, [...liaisonIds, ...headUnits.map((unit) => unit.unitId)], today);
+  const of = (units: DutyUnit[]) => facts.filter((each) => units.some((unit) => unit.unitId === each.unitId));
+  const approvals = await waitingFor(
+    ctx,
+    campaignId,
+    {
+      personId,
+      headOf: allHeadUnits.map((unit) => unit.unitId),
+      coordinator: isCoordinator,
+      administrator: person.grants.some((grant) => grant.role === 'administrator'),
+    },
+    today,
+  );
   const when = { today, heardOn: await lastHeardOn(ctx, campaignId, personId, today) };
   const tooMuch: Button = { id: buttonId('tooMuch', campaignId, `bundle.${today}`), label: t.bundle.tooMuch };
   const sections: Section[] = [];
@@ -96,12 +119,19 @@ async function sectionsOf(ctx: Ctx, campaignId: number, personId: number, today:
   if (forLiaison) sections.push({ message: forLiaison, onTold: () => noteWarnings(ctx, of(liaisonUnits), today) });
   const forHead = headSection(ctx, t, headUnits, of(headUnits), when, tooMuch);
   if (forHead) sections.push({ message: forHead });
-  if (person.grants.some((grant) => grant.role === 'coordinator')) {
+  if (approvals.length > 0) sections.push({ message: approvalSection(t, approvals) });
+  if (isCoordinator) {
     const own = await coordinatorSection(ctx, t, campaign, today);
     if (own) sections.push({ message: own, onTold: () => noteFeedbackTold(ctx, campaignId, today) });
   }
   return sections;
 }
+
+/** What waits for the reader's word; a request whose due day has passed comes first. */
+const approvalSection = (t: Phrases, waiting: readonly Waiting[]): Message => ({
+  lines: [t.approval.titleLine(waiting.length), ...t.approval.lines(waiting)],
+  buttons: [[{ id: buttonId('approvals', 0), label: t.approval.waiting, style: 'primary' }]],
+});
 
 /** The day of a bundle, and the day of the last one that its reader got: what came up since then is new to them. */
 interface When {
@@ -115,7 +145,7 @@ const isNew = (on: Day | null | undefined, { today, heardOn }: When): boolean =>
 function liaisonSection(
   ctx: Ctx,
   t: Phrases,
-  units: { shortName: string }[],
+  units: DutyUnit[],
   facts: ItemFacts[],
   when: When,
   tooMuch: Button,
@@ -136,9 +166,11 @@ function liaisonSection(
   const last: Button[] =
     asked > 1 ? [{ id: buttonId('reportEach', 0), label: t.bundle.eachInTurn, style: 'primary' }] : [];
   if (asked > 0) last.push({ id: buttonId('allNoChange', 0), label: t.bundle.allNoChange });
+  if (shown.some((line) => line.kind === 'milestone' && line.workdays >= 0 && !line.extensionAsked))
+    last.push({ id: buttonId('extend', 0), label: t.extension.ask });
   if (lines.length > shown.length) last.push({ id: buttonId('mine', 0), label: t.bundle.all });
   return t.bundle.liaison(
-    units.map((unit) => unit.shortName).join('、'),
+    unitNames(t, units),
     shown,
     lines.length - shown.length,
     {
@@ -148,6 +180,10 @@ function liaisonSection(
     [...rows, [...last, tooMuch]],
   );
 }
+
+/** The units that a section is about; '代某某' after those where the reader stands in for somebody. */
+const unitNames = (t: Phrases, units: DutyUnit[]): string =>
+  units.map((unit) => t.delegation.inUnit(unit.shortName, unit.onBehalfOf)).join('、');
 
 /** An item's line: what is overdue or warned about today, else what is asked for. Others stay out: nothing is due there. */
 function lineOf(ctx: Ctx, each: ItemFacts, today: Day): BundleLine[] {
@@ -160,19 +196,28 @@ function lineOf(ctx: Ctx, each: ItemFacts, today: Day): BundleLine[] {
         ...about,
         workdays: milestone.workdays,
         dueOn: milestone.dueOn,
+        extensionAsked: milestone.extensionAsked,
         reportLate: request && request.rung > 0 ? ctx.calendar.workdaysBetween(request.dueOn, today) : 0,
       },
     ];
   if (!request) return [];
   const workdays = ctx.calendar.workdaysBetween(today, request.dueOn);
-  return [{ kind: 'request', ...about, dueOn: request.dueOn, workdays }];
+  return [
+    {
+      kind: 'request',
+      ...about,
+      dueOn: request.dueOn,
+      workdays,
+      ...(each.supports ? { supports: true as const } : {}),
+    },
+  ];
 }
 
 /** A head hears of what turns red today, and of reports that the liaison was chased for in vain; of nothing else. */
 function headSection(
   ctx: Ctx,
   t: Phrases,
-  units: { shortName: string }[],
+  units: DutyUnit[],
   facts: ItemFacts[],
   when: When,
   tooMuch: Button,
@@ -180,7 +225,8 @@ function headSection(
   const { today } = when;
   const lines = facts.flatMap((each): HeadLine[] => {
     const { itemId, itemNo, title, milestone, warning, request } = each;
-    if (milestone && warning && milestone.workdays <= 0)
+    // A head who has been asked for more time knows.
+    if (milestone && warning && milestone.workdays <= 0 && !milestone.extensionAsked)
       return [
         { itemId, itemNo, title, what: milestone.workdays < 0 ? 'overdue' : 'dueToday', workdays: milestone.workdays },
       ];
@@ -195,18 +241,18 @@ function headSection(
   const opens = shown.map((line): Button => ({ id: buttonId('item', line.itemId), label: t.item.open(line.itemNo) }));
   const rows: Button[][] = [];
   for (let at = 0; at < opens.length; at += 4) rows.push(opens.slice(at, at + 4));
-  return t.bundle.head(units.map((unit) => unit.shortName).join('、'), shown, lines.length - shown.length, [
-    ...rows,
-    [tooMuch],
-  ]);
+  return t.bundle.head(unitNames(t, units), shown, lines.length - shown.length, [...rows, [tooMuch]]);
 }
 
 async function coordinatorSection(ctx: Ctx, t: Phrases, campaign: CampaignView, today: Day): Promise<Message | null> {
   const facts = await coordinatorFacts(ctx, campaign.id, today);
   const feedback = await feedbackToTell(ctx, campaign.id, today);
-  if (facts.toReview + facts.unreported.length + facts.proposals.length + feedback.length === 0) return null;
+  if (facts.toReview + facts.toCheck + facts.unreported.length + facts.proposals.length + feedback.length === 0)
+    return null;
   const row: Button[] =
     facts.toReview > 0 ? [{ id: buttonId('review', 0), label: t.bundle.review, style: 'primary' }] : [];
+  if (facts.toCheck > 0) row.push({ id: buttonId('sample', 0), label: t.bundle.check });
+  if (facts.unreported.length > 0) row.push({ id: buttonId('unreported', 0), label: t.bundle.unreported });
   if (feedback.length > 0) row.push({ id: buttonId('feedback', 0), label: t.burden.feedback });
   const message = t.bundle.coordinator({ ...facts, room: feedback.length > 0 ? 3 : 7 }, row.length > 0 ? [row] : []);
   return { ...message, lines: [...message.lines, ...t.burden.told(feedback)] };

@@ -4,6 +4,7 @@ import { newestWarning, type Warning } from '../domain/warning.js';
 import { addDays } from '../domain/calendar.js';
 import type { CampaignView } from './campaignRules.js';
 import type { Ctx } from './context.js';
+import { itemReasons, reasonsOfMilestone } from './goodReasons.js';
 
 /** An open item of a unit, with everything that may make it a line of a bundle. */
 export interface ItemFacts {
@@ -11,13 +12,15 @@ export interface ItemFacts {
   itemNo: string;
   title: string;
   unitId: number;
-  milestone: { id: number; dueOn: Day; workdays: number } | null;
+  milestone: { id: number; dueOn: Day; workdays: number; extensionAsked: boolean } | null;
   /** The warning that falls due today, or fell due since the last one was given. */
   warning: Warning | null;
   request: { id: number; dueOn: Day; rung: number; rungOn: Day | null } | null;
+  /** The unit only supports the item: it is asked for its part. */
+  supports?: true;
 }
 
-/** Loads the open items led by units, with warnings as of the day. A warning given today counts as still to be told. */
+/** Loads the open items led by units, and those they are asked to support, with warnings as of the day. A warning given today counts as still to be told. */
 export async function itemFacts(
   ctx: Ctx,
   campaign: CampaignView,
@@ -28,15 +31,17 @@ export async function itemFacts(
     where: { campaignId: campaign.id, status: 'open', leadUnitId: { in: [...unitIds] } },
     include: {
       milestones: { orderBy: { position: 'asc' }, include: { warnings: { orderBy: { givenOn: 'desc' } } } },
-      requests: { where: { status: 'open' }, orderBy: { id: 'desc' }, take: 1 },
+      requests: { where: { status: 'open', part: 'lead' }, orderBy: { id: 'desc' }, take: 1 },
       reports: { orderBy: { id: 'desc' }, take: 1, select: { reportedOn: true } },
     },
     orderBy: { id: 'asc' },
   });
-  return items.map((item) => {
+  const reasons = await itemReasons(ctx, campaign.id, items, today);
+  const led = items.map((item): ItemFacts => {
     const milestone = currentMilestone(item.milestones);
     const previous = milestone && item.milestones.filter((each) => each.position < milestone.position).at(-1);
     const startsOn = previous?.dueOn ?? item.filedOn;
+    const mine = milestone ? reasonsOfMilestone(reasons.get(item.id) ?? [], milestone.id) : [];
     const given = milestone?.warnings.find((warning) => warning.givenOn < today)?.givenOn ?? null;
     const warning =
       milestone &&
@@ -50,7 +55,7 @@ export async function itemFacts(
           percent: item.percent,
           lastReportOn: item.reports[0]?.reportedOn ?? null,
           lastWarnedOn: given,
-          goodReasons: [],
+          goodReasons: mine,
         },
         given ?? addDays(startsOn, -1),
         today,
@@ -67,11 +72,43 @@ export async function itemFacts(
         id: milestone.id,
         dueOn: milestone.dueOn,
         workdays: ctx.calendar.workdaysBetween(today, milestone.dueOn),
+        extensionAsked: mine.some((reason) => reason.kind === 'extensionAsked'),
       },
       warning,
       request: request ? { id: request.id, dueOn: request.dueOn, rung: request.rung, rungOn: request.rungOn } : null,
     };
   });
+  return [...led, ...(await supportingFacts(ctx, campaign, unitIds))];
+}
+
+/** What supporting units are asked for: their part of other units' items, never those items' due dates. */
+async function supportingFacts(ctx: Ctx, campaign: CampaignView, unitIds: readonly number[]): Promise<ItemFacts[]> {
+  const requests = await ctx.db.reportRequest.findMany({
+    where: {
+      part: 'supporting',
+      status: 'open',
+      unitId: { in: [...unitIds] },
+      item: { campaignId: campaign.id, status: 'open' },
+    },
+    orderBy: { id: 'asc' },
+    include: { item: { select: { itemNo: true, title: true, supporting: { select: { unitId: true } } } } },
+  });
+  // The newest of each item and unit; units that left the item are asked no more.
+  const newest = new Map(
+    requests
+      .filter(({ item, unitId }) => item.supporting.some((each) => each.unitId === unitId))
+      .map((request) => [`${request.itemId}:${request.unitId}`, request]),
+  );
+  return [...newest.values()].map(({ id, itemId, unitId, dueOn, rung, rungOn, item }) => ({
+    itemId,
+    itemNo: item.itemNo,
+    title: item.title,
+    unitId,
+    milestone: null,
+    warning: null,
+    request: { id, dueOn, rung, rungOn },
+    supports: true,
+  }));
 }
 
 /** Notes that a warning was given, once per milestone and stage, whoever it went to. */

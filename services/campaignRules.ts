@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { type BoardRules, DEFAULT_BOARD_RULES } from '../domain/board.js';
 import { addDays, type Day, dayOf, instantOf } from '../domain/calendar.js';
+import { DEFAULT_LADDER, type LadderStep, RUNGS } from '../domain/chaseLadder.js';
 import { DEFAULT_GRADE_RULES, type GradeRules } from '../domain/grade.js';
 import { PERIOD_KINDS, type PeriodKind } from '../domain/period.js';
 import { DEFAULT_QUIET_HOURS, openingAt, type QuietHours } from '../domain/quietHours.js';
 import { FORMULA_2026_1, type ScoreFormula, withWeights } from '../domain/score.js';
-import { DEFAULT_SUPERVISION_RULES, type SupervisionRules } from '../domain/supervision.js';
+import { CADENCES, type ClassRules, DEFAULT_SUPERVISION_RULES, type SupervisionRules } from '../domain/supervision.js';
+import { type Taxonomy, taxonomyOf } from '../domain/taxonomy.js';
 import { UserError } from '../domain/userError.js';
 import { DEFAULT_WEEKLY_CAP } from '../domain/weeklyCap.js';
 import type { Ctx } from './context.js';
@@ -15,14 +17,38 @@ type RuleCtx = Pick<Ctx, 'db' | 'now' | 'calendar'>;
 
 const percent = z.int().min(0).max(100);
 const centi = z.int().min(0).max(10_000);
+/** One in ten reports is checked on the spot, and no more than five of a class and round: what can really be visited. */
+const SAMPLE_SHARE = 10;
+const SAMPLE_MOST = 5;
+
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
-/** Workdays before a due date; the bundle's sweep looks 40 calendar days ahead. */
+/** Workdays before or after a due date in class rules; the bundle's sweep looks 40 calendar days ahead. */
 const OFFSET_MOST = 20;
+/** Workdays after a due date by which the last rung is reached. */
+const LADDER_MOST = 120;
 
-/** Overrides of one supervision class. */
+const ascends = (numbers: readonly number[]) => numbers.every((each, at) => at === 0 || each > (numbers[at - 1] ?? 0));
+
+/** The escalation ladder: at least one rung, in the order of RUNGS, each later than the one before. */
+const ladderSchema = z
+  .array(z.strictObject({ rung: z.enum(RUNGS), afterWorkdays: z.int().min(1).max(LADDER_MOST) }))
+  .min(1)
+  .refine((steps) => ascends(steps.map((step) => RUNGS.indexOf(step.rung) + 1)), {
+    error: `rungs must come in the order ${RUNGS.join(', ')}`,
+  })
+  .refine((steps) => ascends(steps.map((step) => step.afterWorkdays)), { error: 'afterWorkdays must ascend' });
+
+/** Overrides of one supervision class: report cadence, warning offsets, how far behind is yellow. */
 const classRulesSchema = z
   .strictObject({
+    cadence: z.enum(CADENCES),
+    overdueLadder: z
+      .array(z.int().min(1).max(OFFSET_MOST))
+      .max(10)
+      .refine(ascends, { error: 'workdays over must ascend' }),
+    overdueEvery: z.int().min(1).max(OFFSET_MOST),
+    behindBy: z.int().min(0).max(100),
     dueSoonOffsets: z
       .array(z.int().min(0).max(OFFSET_MOST))
       .max(10)
@@ -36,12 +62,21 @@ export const campaignRulesSchema = z
     quietHours: z.strictObject({ from: clockTime, to: clockTime, workdaysOnly: z.boolean() }),
     redSize: z.int().min(1).max(60),
     blackSize: z.int().min(0).max(60),
+    /** 销号 needs the word of the unit's head before a coordinator sees it. */
+    headConfirmsCloseOut: z.boolean(),
+    /** 抽查: percent of a round's accepted reports that are drawn, and how many at most. */
+    sampleShare: z.int().min(1).max(100),
+    sampleMost: z.int().min(1).max(100),
+    /** The campaign's own 问题分类; `Campaign.taxonomy` is its name then. */
+    tags: z.array(z.string().min(1)).min(1),
     weeklyCap: z.int().min(1).max(50),
     /** How each class is watched; what a class leaves out keeps its default. */
     supervision: z
       .strictObject({ major: classRulesSchema, special: classRulesSchema, routine: classRulesSchema })
       .partial(),
     redFrom: centi,
+    /** Who hears of a report that stays out, and when; replaces the whole default ladder. */
+    ladder: ladderSchema,
     /** Weights of the five dimensions in whole percent; they add up to 100. */
     weights: z
       .strictObject({
@@ -85,6 +120,12 @@ export interface CampaignView {
   status: string;
   createdAt: Date;
   supervision: SupervisionRules;
+  headConfirmsCloseOut: boolean;
+  sample: { share: number; most: number };
+  /** 问题分类. */
+  taxonomy: Taxonomy;
+  /** 催办升级. */
+  ladder: readonly LadderStep[];
 }
 
 /** Loads a campaign with its rules. Throws UserError('campaignGone'). */
@@ -106,7 +147,11 @@ export async function loadCampaign(ctx: Pick<Ctx, 'db'>, id: number): Promise<Ca
       blackSize: rules.blackSize ?? DEFAULT_BOARD_RULES.blackSize,
       redFrom: rules.redFrom ?? DEFAULT_BOARD_RULES.redFrom,
     },
+    headConfirmsCloseOut: rules.headConfirmsCloseOut ?? false,
+    sample: { share: rules.sampleShare ?? SAMPLE_SHARE, most: rules.sampleMost ?? SAMPLE_MOST },
+    taxonomy: taxonomyOf(row.taxonomy, rules.tags),
     supervision: supervisionOf(rules),
+    ladder: rules.ladder ?? DEFAULT_LADDER,
     boardKinds: rules.boardKinds ?? PERIOD_KINDS,
     formula: withWeights(FORMULA_2026_1, rules.weights),
     grades: rules.grades ?? DEFAULT_GRADE_RULES,
@@ -116,9 +161,16 @@ export async function loadCampaign(ctx: Pick<Ctx, 'db'>, id: number): Promise<Ca
 }
 
 function supervisionOf({ supervision = {} }: CampaignRules): SupervisionRules {
-  const merged = (name: keyof SupervisionRules) => {
-    const { dueSoonOffsets } = supervision[name] ?? {};
-    return { ...DEFAULT_SUPERVISION_RULES[name], ...(dueSoonOffsets ? { dueSoonOffsets } : {}) };
+  const merged = (name: keyof SupervisionRules): ClassRules => {
+    const known = DEFAULT_SUPERVISION_RULES[name];
+    const own = supervision[name] ?? {};
+    return {
+      cadence: own.cadence ?? known.cadence,
+      dueSoonOffsets: own.dueSoonOffsets ?? known.dueSoonOffsets,
+      overdueLadder: own.overdueLadder ?? known.overdueLadder,
+      overdueEvery: own.overdueEvery ?? known.overdueEvery,
+      behindBy: own.behindBy ?? known.behindBy,
+    };
   };
   return { major: merged('major'), special: merged('special'), routine: merged('routine') };
 }

@@ -1,13 +1,16 @@
 import type { Day } from '../domain/calendar.js';
 import { rungOf, storedRung } from './chase.js';
 import type { Ctx } from './context.js';
+import { countWaiting } from './reviewQueue.js';
 import type { CoordinatorFacts } from './texts/zhCN/bundle.js';
 
 /** What a coordinator needs in the morning: what waits for a verdict, who has not reported, what is proposed. */
 export async function coordinatorFacts(ctx: Ctx, campaignId: number, today: Day): Promise<CoordinatorFacts> {
-  const toReview = await ctx.db.progressReport.count({ where: { status: 'submitted', item: { campaignId } } });
+  const toReview = await countWaiting(ctx, campaignId);
+  const toCheck = await ctx.db.sampledReport.count({ where: { status: 'open', draw: { campaignId } } });
   const late = await ctx.db.reportRequest.findMany({
-    where: { status: 'open', dueOn: { lt: today }, item: { campaignId, status: 'open' } },
+    // A late report that is excused on record is nobody's fault.
+    where: { status: 'open', excuse: null, dueOn: { lt: today }, item: { campaignId, status: 'open' } },
     include: { unit: true, item: { select: { itemNo: true } } },
     orderBy: [{ rung: 'desc' }, { dueOn: 'asc' }, { id: 'asc' }],
   });
@@ -19,6 +22,7 @@ export async function coordinatorFacts(ctx: Ctx, campaignId: number, today: Day)
   }
   return {
     toReview,
+    toCheck,
     unreported: [...byUnit.values()],
     proposals: late
       .filter((request) => request.rung >= storedRung('bulletinProposal'))

@@ -79,6 +79,7 @@ export async function enterCredit(ctx: ChatCtx, input: CreditInput): Promise<{ c
     await enqueueToPerson(ctx, campaign.id, person.id, {
       key: `credit:${row.id}:${person.id}`,
       kind: 'notice',
+      urgent: true,
       subject: `credit:${row.id}`,
       message: t.confirmFault({ ...input, unit: unit.name, by: ctx.actor.name }, [
         [

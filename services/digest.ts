@@ -43,7 +43,7 @@ async function digestFacts(
         take: 1,
         include: { verification: { select: { verifiedOn: true } } },
       },
-      requests: { where: { status: 'open', rung: { gte: storedRung('contactLeader') } }, take: 1 },
+      requests: { where: { status: 'open', part: 'lead', rung: { gte: storedRung('contactLeader') } }, take: 1 },
     },
     orderBy: [{ leadUnit: { sortOrder: 'asc' } }, { id: 'asc' }],
   });
@@ -92,9 +92,33 @@ async function digestFacts(
       } else if (milestone.dueOn <= horizon) facts.comingUp++;
     }
   }
+  for (const { request, item, unit } of await silentSupport(ctx, campaignId, unitIds)) {
+    const workdays = ctx.calendar.workdaysBetween(request.dueOn, today);
+    const about = { itemNo: item.itemNo, title: item.title, unit: unit.shortName };
+    facts.decisions.push({ itemId: item.id, ...about, why: 'unreported', words: '', workdays });
+    facts.isNews ||= request.rungOn === today;
+  }
   facts.overdue = [...overdue].map(([unit, count]) => ({ unit, count })).sort((a, b) => b.count - a.count);
   facts.isNews ||= facts.changes.length > 0;
   return facts;
+}
+
+/** Supporting units that stay silent up to their own contact leader; the lead unit is not named for it. */
+async function silentSupport(ctx: Ctx, campaignId: number, unitIds: readonly number[]) {
+  const rows = await ctx.db.reportRequest.findMany({
+    where: {
+      part: 'supporting',
+      status: 'open',
+      rung: { gte: storedRung('contactLeader') },
+      unitId: { in: [...unitIds] },
+      item: { campaignId, status: 'open' },
+    },
+    include: { unit: true, item: { include: { supporting: true } } },
+    orderBy: [{ unit: { sortOrder: 'asc' } }, { id: 'asc' }],
+  });
+  return rows
+    .filter(({ unitId, item }) => item.supporting.some((each) => each.unitId === unitId))
+    .map(({ unit, item, ...request }) => ({ request, unit, item }));
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Day } from '../domain/calendar.js';
 import { lineText } from '../domain/message.js';
 import { UserError } from '../domain/userError.js';
+import { chaseKey } from './answeredChases.js';
 import { audit } from './audit.js';
 import { contactOf } from './access.js';
 import type { ChatCtx, Ctx } from './context.js';
@@ -23,6 +24,9 @@ const PAGE_SIZE = 5;
  */
 const ASKS: Record<string, (id: number, personId: number, rest: string) => string> = {
   bundle: (campaignId, personId, on) => bundleKey(campaignId, personId, on),
+  chase: (campaignId, personId, on) => chaseKey(campaignId, personId, on),
+  finding: (itemId, personId) => `finding:${itemId}:${personId}`,
+  waiting: (waitingId, personId) => `waiting:${waitingId}:${personId}`,
   sentBack: (reportId) => `sentBack:${reportId}`,
 };
 

@@ -1,9 +1,13 @@
 import { currentMilestone } from '../domain/ledger.js';
+import { unitsOf } from '../domain/roles.js';
 import { UserError } from '../domain/userError.js';
 import { campaignOf, mustSeeUnit, visibleUnits } from './access.js';
+import { clearanceWords } from './problems.js';
 import { type CampaignView, loadCampaign, todayIn } from './campaignRules.js';
 import type { ChatCtx, Ctx } from './context.js';
+import { itemTrail } from './itemTrail.js';
 import type { ItemCard, ItemLine } from './texts/zhCN/item.js';
+import { textsFor } from './texts/index.js';
 
 /** Items on one page of a list: with the buttons they fit on a phone's screen. */
 export const PAGE_SIZE = 8;
@@ -41,7 +45,7 @@ export function itemLine(ctx: Ctx, campaign: CampaignView, row: LineRow): ItemLi
   };
 }
 
-/** The open items that concern a person, most urgent first: led by their units, or all for who sees all. */
+/** The open items that concern a person, most urgent first: led or supported by their units, or all for who sees all. */
 export async function myItems(
   ctx: ChatCtx,
   page: number,
@@ -50,8 +54,10 @@ export async function myItems(
   const units = await visibleUnits(ctx, campaign.id);
   const where = {
     campaignId: campaign.id,
-    status: 'open',
-    ...(units === 'all' ? {} : { leadUnitId: { in: units } }),
+    status: { in: ['open', 'closeOutRequested'] },
+    ...(units === 'all'
+      ? {}
+      : { OR: [{ leadUnitId: { in: units } }, { supporting: { some: { unitId: { in: units } } } }] }),
   };
   const total = await ctx.db.item.count({ where });
   const rows = await ctx.db.item.findMany({
@@ -61,7 +67,10 @@ export async function myItems(
     skip: page * PAGE_SIZE,
     take: PAGE_SIZE,
   });
-  const lines = rows.map((row) => itemLine(ctx, campaign, row));
+  const lines = rows.map((row) => ({
+    ...itemLine(ctx, campaign, row),
+    supports: units !== 'all' && !units.includes(row.leadUnitId),
+  }));
   return { campaign, lines, rest: Math.max(0, total - page * PAGE_SIZE - rows.length) };
 }
 
@@ -93,11 +102,17 @@ export async function itemCard(ctx: ChatCtx, itemId: number): Promise<ItemCard> 
       leadUnit: true,
       supporting: { include: { unit: true }, orderBy: { unit: { sortOrder: 'asc' } } },
       milestones: { orderBy: { position: 'asc' } },
-      reports: { orderBy: { id: 'desc' }, take: 3, include: { author: { select: { name: true } } } },
+      reports: {
+        orderBy: { id: 'desc' },
+        take: 3,
+        include: { author: { select: { name: true } }, onBehalfOf: { select: { name: true } } },
+      },
     },
   });
   if (!row) throw new UserError('itemUnknown', { query: String(itemId) });
-  await mustSeeUnit(ctx, row.campaignId, row.leadUnitId);
+  const own = unitsOf(ctx.actor, ['liaison', 'unitHead'], row.campaignId);
+  if (!row.supporting.some(({ unitId }) => own.includes(unitId)))
+    await mustSeeUnit(ctx, row.campaignId, row.leadUnitId);
   const campaign = await loadCampaign(ctx, row.campaignId);
   return {
     ...itemLine(ctx, campaign, row),
@@ -105,6 +120,10 @@ export async function itemCard(ctx: ChatCtx, itemId: number): Promise<ItemCard> 
     source: row.source,
     leadUnit: row.leadUnit.name,
     leadUnitId: row.leadUnitId,
+    clearance: await clearanceWords(ctx, campaign, row.leadUnitId),
+    kind: row.kind,
+    tag: row.tag,
+    lastReportId: row.reports[0]?.id ?? null,
     supportingUnits: row.supporting.map((each) => each.unit.name),
     responsiblePerson: row.responsiblePerson,
     task: row.task,
@@ -113,13 +132,15 @@ export async function itemCard(ctx: ChatCtx, itemId: number): Promise<ItemCard> 
     standard: row.standard,
     safeguard: row.safeguard,
     consequence: row.consequence,
+    campaignId: row.campaignId,
     milestones: row.milestones,
+    trail: await itemTrail(ctx, itemId, row.campaignId),
     reports: row.reports.map((report) => ({
       on: report.reportedOn,
       percent: report.percent,
       summary: report.summary,
       status: report.status,
-      author: report.author?.name ?? '',
+      author: textsFor(ctx.actor.locale).delegation.actedFor(report.author?.name ?? '', report.onBehalfOf?.name),
     })),
   };
 }

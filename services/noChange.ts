@@ -2,6 +2,7 @@ import { currentMilestone } from '../domain/ledger.js';
 import { loadCampaign, todayIn } from './campaignRules.js';
 import type { ChatCtx } from './context.js';
 import { dueForReport, submitReport } from './reporting.js';
+import { partAsked, submitPart } from './supporting.js';
 
 /**
  * Registers 无变化 for every item that waits for this liaison's report. Items that are due or overdue are left out: "no
@@ -13,6 +14,12 @@ export async function reportNoChangeForAll(
   const done: string[] = [];
   const skipped: { itemId: number; itemNo: string }[] = [];
   for (const due of await dueForReport(ctx)) {
+    const part = await partAsked(ctx, due.itemId);
+    if (part) {
+      await submitPart(ctx, { itemId: part.itemId, unitId: part.unitId, state: 'inProgress', summary: '' });
+      done.push(due.itemNo);
+      continue;
+    }
     const item = await ctx.db.item.findUniqueOrThrow({
       where: { id: due.itemId },
       include: { milestones: true },
@@ -31,6 +38,7 @@ export async function reportNoChangeForAll(
       summary: '',
       blocker: '',
       evidence: [],
+      seen: null,
       // One tap for all of them.
       effort: { seconds: 0, presses: done.length === 0 ? 1 : 0 },
     });

@@ -101,6 +101,7 @@ async function tellCoordinators(
     await enqueueToPerson(ctx, campaign.id, person.id, {
       key: `objection:${row.objectionId}:${person.id}`,
       kind: 'notice',
+      urgent: true,
       subject: `boardDraft:${row.boardId}`,
       message: t.objectionRaised({ ...row, author: ctx.actor.name }, [
         [{ id: buttonId('objection', row.objectionId), label: t.handle, style: 'primary' }],

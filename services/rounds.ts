@@ -3,6 +3,7 @@ import { SUPERVISION_CLASSES, type SupervisionClass } from '../domain/ledger.js'
 import type { Day } from '../domain/calendar.js';
 import { type CampaignView, loadCampaign } from './campaignRules.js';
 import type { Ctx } from './context.js';
+import { effectiveStandIns } from './duty.js';
 
 /** The round that is open for a class on a day, null when none is. */
 function openRound(ctx: Ctx, campaign: CampaignView, supervisionClass: SupervisionClass, today: Day) {
@@ -37,9 +38,12 @@ export async function itemsToAsk(ctx: Ctx, campaignId: number, today: Day): Prom
   return ids;
 }
 
-/** Asks the lead unit for a report on an item in the round that is open; a second time changes nothing. */
+/** Asks the lead unit for a report on an item in the round that is open, and supporting units for their part; a second time changes nothing. */
 export async function askForReport(ctx: Ctx, itemId: number, today: Day): Promise<void> {
-  const item = await ctx.db.item.findUniqueOrThrow({ where: { id: itemId } });
+  const item = await ctx.db.item.findUniqueOrThrow({
+    where: { id: itemId },
+    include: { supporting: { orderBy: { unitId: 'asc' } } },
+  });
   const campaign = await loadCampaign(ctx, item.campaignId);
   const supervisionClass = item.supervisionClass as SupervisionClass;
   const round = openRound(ctx, campaign, supervisionClass, today);
@@ -51,10 +55,37 @@ export async function askForReport(ctx: Ctx, itemId: number, today: Day): Promis
     create: { ...key, opensOn, dueOn, createdAt: ctx.now },
     update: {},
   });
-  const request = { roundId, itemId, unitId: item.leadUnitId };
-  await ctx.db.reportRequest.upsert({
-    where: { roundId_itemId_unitId: request },
-    create: { ...request, dueOn, rungOn: today },
-    update: {},
+  const asked = [
+    { unitId: item.leadUnitId, part: 'lead' },
+    // Supporting units answer for their part; the lead unit merges one report.
+    ...item.supporting
+      .filter(({ unitId }) => unitId !== item.leadUnitId)
+      .map(({ unitId }) => ({ unitId, part: 'supporting' })),
+  ];
+  for (const { unitId, part } of asked) {
+    const request = { roundId, itemId, unitId };
+    await ctx.db.reportRequest.upsert({
+      where: { roundId_itemId_unitId: request },
+      create: {
+        ...request,
+        part,
+        dueOn,
+        rungOn: today,
+        personId: await coverOf(ctx, campaign.id, unitId, today),
+      },
+      update: {},
+    });
+  }
+}
+
+/** The delegate in whose hands a new request of a unit is, while its liaison is away; null when the liaison is there. */
+async function coverOf(ctx: Ctx, campaignId: number, unitId: number, today: Day): Promise<number | null> {
+  const standIns = await effectiveStandIns(ctx, campaignId, today);
+  if (standIns.length === 0) return null;
+  const grants = await ctx.db.roleGrant.findMany({
+    where: { role: 'liaison', unitId, campaignId, personId: { in: standIns.map((each) => each.personId) } },
+    select: { personId: true },
+    orderBy: { id: 'asc' },
   });
+  return standIns.find((each) => each.personId === grants[0]?.personId)?.delegateId ?? null;
 }

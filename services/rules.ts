@@ -1,17 +1,14 @@
-import { DEFAULT_LADDER, type LadderStep } from '../domain/chaseLadder.js';
 import { UserError } from '../domain/userError.js';
 import { audit } from './audit.js';
 import { type CampaignRules, campaignRulesSchema, type CampaignView, loadCampaign } from './campaignRules.js';
 import type { ChatCtx, Ctx } from './context.js';
 
 /** A campaign's rules as people are told them. */
-export interface RulesView extends CampaignView {
-  ladder: readonly LadderStep[];
-}
+export type RulesView = CampaignView;
 
 /** The rules of a campaign. Throws UserError('campaignGone'). */
 export async function rulesOf(ctx: Ctx, campaignId: number): Promise<RulesView> {
-  return { ladder: DEFAULT_LADDER, ...(await loadCampaign(ctx, campaignId)) };
+  return loadCampaign(ctx, campaignId);
 }
 
 /** Quiet hours may begin and end within these times: nights stay quiet, and the morning's messages find an open hour. */

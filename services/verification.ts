@@ -2,73 +2,44 @@ import { addDays, dayOf, instantOf } from '../domain/calendar.js';
 import { buttonId } from '../domain/button.js';
 import type { ReportField } from '../domain/ledger.js';
 import { UserError } from '../domain/userError.js';
+import { lockItem } from '../prisma/store/items.js';
 import { audit } from './audit.js';
 import { type CampaignView, loadCampaign, todayIn } from './campaignRules.js';
 import type { ChatCtx, Ctx } from './context.js';
+import { closeItem, goOn, headSilentSince } from './closeOut.js';
+import { personOnDuty } from './duty.js';
+import { dropMootExtensions } from './extensions.js';
 import { answerDirective } from './directives.js';
 import { enqueueToPerson } from './outbox.js';
-import type { ReviewCard } from './texts/zhCN/review.js';
 import { textsFor } from './texts/index.js';
 
 /** Until this time of the next workday a sent-back report may be mended without losing its day. */
 const CORRECTION_TIME = '12:00';
 
 /**
- * The next report to verify: flagged ones first, then oldest. With `afterId` the one after that report in this order,
- * from the beginning again at the end. Of a long queue the oldest fifty are looked at.
+ * Loads a report that still waits for its verdict, in a campaign. Throws UserError('reportUnknown' | 'reportHandled' |
+ * 'reportAwaitsHead').
  */
-export async function nextToReview(
-  ctx: ChatCtx,
-  campaignId: number,
-  afterId: number | null = null,
-): Promise<(ReviewCard & { reportId: number }) | null> {
-  const where = { status: 'submitted', item: { campaignId } };
-  const waiting = await ctx.db.progressReport.count({ where });
-  const rows = await ctx.db.progressReport.findMany({
-    where,
-    orderBy: { id: 'asc' },
-    take: 50,
-    include: {
-      item: { include: { milestones: { orderBy: { position: 'asc' } } } },
-      unit: true,
-      author: true,
-      evidence: true,
-    },
-  });
-  const isFlagged = (row: { flags: unknown }) => (row.flags as string[]).length > 0;
-  const queue = [...rows.filter(isFlagged), ...rows.filter((row) => !isFlagged(row))];
-  const report = queue[(queue.findIndex((row) => row.id === afterId) + 1) % Math.max(1, queue.length)];
-  if (!report) return null;
-  return {
-    reportId: report.id,
-    itemNo: report.item.itemNo,
-    title: report.item.title,
-    unit: report.unit.shortName,
-    author: report.author?.name ?? '',
-    on: report.reportedOn,
-    percent: report.percent,
-    previousPercent: report.item.percent,
-    summary: report.summary,
-    blocker: report.blocker,
-    evidence: report.evidence.map((file) => file.name),
-    flags: report.flags as string[],
-    reached: report.item.milestones
-      .filter((m) => m.status === 'claimed' && m.percent <= report.percent)
-      .map((m) => m.name),
-    version: report.version,
-    waiting,
-  };
-}
-
-/** Loads a report that still waits for its verdict, in a campaign. Throws UserError('reportUnknown' | 'reportHandled'). */
 export async function waitingReport(ctx: Ctx, reportId: number, campaignId?: number) {
   const report = await ctx.db.progressReport.findUnique({
     where: { id: reportId },
-    include: { item: true, author: true },
+    include: {
+      item: true,
+      author: true,
+      closeOut: true,
+      verification: { include: { verifier: { select: { name: true } } } },
+    },
   });
   if (!report || (campaignId !== undefined && report.item.campaignId !== campaignId))
     throw new UserError('reportUnknown');
-  if (report.status !== 'submitted') throw new UserError('reportHandled');
+  if (report.status !== 'submitted')
+    throw new UserError('reportHandled', {
+      itemNo: report.item.itemNo,
+      verdict: report.verification?.verdict ?? report.status,
+      by: report.verification?.verifier?.name ?? '',
+    });
+  if (report.closeOut?.status === 'awaitsHead' && report.closeOut.requestedAt > headSilentSince(ctx))
+    throw new UserError('reportAwaitsHead', { itemNo: report.item.itemNo });
   return report;
 }
 
@@ -80,6 +51,9 @@ async function decide(
   field: ReportField | null,
   reason: string,
 ) {
+  const { itemId } = await waitingReport(ctx, reportId);
+  // Whoever was first has it: what the other one reads after the lock is their verdict.
+  await lockItem(ctx.db, itemId);
   const report = await waitingReport(ctx, reportId);
   const { count } = await ctx.db.progressReport.updateMany({
     where: { id: reportId, status: 'submitted' },
@@ -111,22 +85,39 @@ export async function acceptReport(ctx: ChatCtx, reportId: number): Promise<{ it
     data: { status: 'done', confirmedOn: todayIn(ctx, campaign) },
   });
   const closed = report.percent === 100;
-  await ctx.db.item.update({
-    where: { id: item.id },
-    data: { percent: report.percent, ...(closed ? { status: 'closed', closedOn: report.reportedOn } : {}) },
-  });
   if (closed) {
+    await closeItem(ctx, campaign.id, item, report);
     await answerDirective(ctx, item.id);
-    await ctx.db.reportRequest.updateMany({ where: { itemId: item.id, status: 'open' }, data: { status: 'dropped' } });
-    if (report.author)
-      await enqueueToPerson(ctx, campaign.id, report.author.id, {
-        key: `closed:${item.id}`,
-        kind: 'notice',
-        subject: `item:${item.id}`,
-        message: textsFor(report.author.locale).review.closed(item.itemNo, item.title),
-      });
+  } else {
+    // An older report that is verified late does not take the item's figure back.
+    const newer = await ctx.db.progressReport.count({
+      where: { itemId: item.id, status: 'accepted', id: { gt: report.id } },
+    });
+    if (newer === 0) await ctx.db.item.update({ where: { id: item.id }, data: { percent: report.percent } });
   }
+  await dropMootExtensions(ctx, item.id);
   return { itemNo: item.itemNo, closed };
+}
+
+/**
+ * Accepts several reports at once, those of the list that still wait and carry no flag; the rest was handled meanwhile.
+ * @returns numbers of the items, and how many reports were left out
+ */
+export async function acceptReports(
+  ctx: ChatCtx,
+  reportIds: readonly number[],
+  campaignId: number,
+): Promise<{ accepted: string[]; leftOut: number }> {
+  const accepted: string[] = [];
+  for (const id of [...reportIds].sort((a, b) => a - b)) {
+    const report = await ctx.db.progressReport.findUnique({ where: { id }, include: { item: true } });
+    const fits =
+      report?.status === 'submitted' &&
+      report.item.campaignId === campaignId &&
+      (report.flags as string[]).length === 0;
+    if (fits) accepted.push((await acceptReport(ctx, id)).itemNo);
+  }
+  return { accepted, leftOut: reportIds.length - accepted.length };
 }
 
 /** Sends a report back with the field to mend and the reason; what it claimed is open again; the author is told. */
@@ -137,10 +128,17 @@ export async function sendBackReport(
   reason: string,
 ): Promise<{ itemNo: string; author: string }> {
   const { report, campaign } = await decide(ctx, reportId, 'sentBack', field, reason);
-  const { item, author } = report;
-  await ctx.db.milestone.updateMany({
-    where: { itemId: item.id, status: 'claimed' },
-    data: { status: 'open', completedOn: null },
+  const { item } = report;
+  const author = await authorOnDuty(ctx, campaign, report);
+  if (report.percent === 100) await goOn(ctx, item.id);
+  else
+    await ctx.db.milestone.updateMany({
+      where: { itemId: item.id, status: 'claimed' },
+      data: { status: 'open', completedOn: null },
+    });
+  await ctx.db.closeOut.updateMany({
+    where: { reportId },
+    data: { status: 'refused', reason, decidedById: ctx.actor.personId, decidedAt: ctx.now },
   });
   if (author) {
     const t = textsFor(author.locale);
@@ -165,6 +163,21 @@ export async function sendBackReport(
     });
   }
   return { itemNo: item.itemNo, author: author?.name ?? '' };
+}
+
+/**
+ * Who is to hear of a report's verdict now: its author, the delegate of one who is away, or the liaison for whom a
+ * delegate wrote it and who is back.
+ */
+async function authorOnDuty(
+  ctx: Ctx,
+  campaign: CampaignView,
+  report: { authorId: number | null; onBehalfOfId: number | null },
+) {
+  const answersFor = report.onBehalfOfId ?? report.authorId;
+  if (answersFor === null) return null;
+  const id = await personOnDuty(ctx, campaign.id, answersFor, todayIn(ctx, campaign));
+  return ctx.db.person.findUnique({ where: { id } });
 }
 
 const correctionDay = (ctx: Ctx, campaign: CampaignView, verifiedAt: Date): string =>

@@ -1,4 +1,5 @@
 import type { Tx } from '../client.js';
+import { loadExtensions } from './loadExtensions.js';
 import { historyInstant, idOf, type LoadContext, type LoadedRound, type PlanIds } from './planIds.js';
 import type { ResolvedItem, ResolvedPlan, ResolvedReport } from './resolvePlan.js';
 
@@ -18,6 +19,7 @@ export async function loadHistory(
   const verifier = plan.people.find(({ roles }) => roles.some(({ role }) => role === 'coordinator'))?.code;
   for (const item of plan.items) {
     const itemId = await createItem(db, plan, ids, item, now);
+    await loadExtensions(db, plan, ids, item, itemId);
     const requests = await createRequests(db, ids, item, itemId, rounds);
     const author = liaisons.get(item.leadUnit);
     let before: { id: number; version: number } | null = null;
@@ -79,13 +81,16 @@ async function createItem(db: Tx, plan: ResolvedPlan, ids: PlanIds, item: Resolv
   const { milestones, reports, extensions: _, supportingUnits, leadUnit, closedOn, ...words } = item;
   const accepted = reports.filter((report) => report.noChange || report.verified === 'accepted');
   const percent = accepted.at(-1)?.percent ?? 0;
+  // A last report of 100 % that nobody verified yet asks to close out.
+  const last = reports.at(-1);
+  const asksToClose = last !== undefined && !last.noChange && last.percent === 100 && last.verified === undefined;
   const row = await db.item.create({
     data: {
       ...words,
       campaignId: ids.campaignId,
       leadUnitId: idOf(ids.units, leadUnit),
       dueOn: milestones.at(-1)?.dueOn ?? plan.campaign.endsOn,
-      status: closedOn === undefined ? 'open' : 'closed',
+      status: closedOn !== undefined ? 'closed' : asksToClose ? 'closeOutRequested' : 'open',
       closedOn: closedOn ?? null,
       percent,
       createdAt: now,

@@ -1,5 +1,7 @@
 import { roundFor } from '../../domain/reportRound.js';
-import { DEFAULT_SUPERVISION_RULES } from '../../domain/supervision.js';
+import { z } from 'zod';
+import { SUPERVISION_CLASSES } from '../../domain/ledger.js';
+import { CADENCES, DEFAULT_SUPERVISION_RULES } from '../../domain/supervision.js';
 import type { Tx } from '../client.js';
 import { loadHistory } from './loadHistory.js';
 import { idOf, type LoadContext, type LoadedRound, type PlanIds } from './planIds.js';
@@ -16,7 +18,8 @@ export async function loadPlan(db: Tx, plan: ResolvedPlan, context: LoadContext)
       startsOn: campaign.startsOn,
       endsOn: campaign.endsOn,
       taxonomy: typeof campaign.taxonomy === 'string' ? campaign.taxonomy : campaign.taxonomy.name,
-      rules: campaign.rules,
+      rules:
+        typeof campaign.taxonomy === 'string' ? campaign.rules : { ...campaign.rules, tags: campaign.taxonomy.tags },
       schedules: campaign.schedules,
       boardPolicy: campaign.boardPolicy,
       createdAt: context.now,
@@ -105,6 +108,12 @@ async function loadPeople(
   return ids;
 }
 
+/** The little of a campaign's rules that rounds need; the rest is checked when the rules are read. */
+const cadenceRules = z.object({
+  supervision: z
+    .partialRecord(z.enum(SUPERVISION_CLASSES), z.object({ cadence: z.enum(CADENCES).optional() }))
+    .optional(),
+});
 /** Honours and faults of the plan: both were confirmed on their day. */
 async function loadCredits(db: Tx, plan: ResolvedPlan, ids: PlanIds, { now }: LoadContext): Promise<void> {
   await db.scoreCredit.createMany({
@@ -129,8 +138,10 @@ async function loadRounds(
   { now, calendar }: LoadContext,
 ): Promise<LoadedRound[]> {
   const loaded: LoadedRound[] = [];
+  const own = cadenceRules.safeParse(plan.campaign.rules);
   for (const { supervisionClass, opensOn, dueOn } of plan.rounds) {
-    const { cadence } = DEFAULT_SUPERVISION_RULES[supervisionClass];
+    const cadence =
+      own.data?.supervision?.[supervisionClass]?.cadence ?? DEFAULT_SUPERVISION_RULES[supervisionClass].cadence;
     // The same key as the round that the bot itself would open in this period, so that it is not opened twice.
     const periodKey = roundFor(cadence, opensOn, calendar, plan.campaign)?.periodKey ?? `before/${opensOn}`;
     const row = await db.reportRound.create({

@@ -24,29 +24,34 @@ interface Span {
   endsOn: string;
 }
 
-// One row a unit, its records packed into one text: a board reads some hundred thousand of them, and a row of its own
-// for each costs ten times as much. Both databases know string_agg (SQLite since 3.44).
+// All records packed into one text: a board reads some hundred thousand of them, and a row of its own for each costs
+// several times as much. Both databases know string_agg (SQLite since 3.44). Control characters part the fields; the
+// item's number, which people write, stands last and is freed of the one that parts records.
 const FIELD = '\u001f';
 const RECORD = '\u001e';
+const field = Prisma.raw(`'${FIELD}'`);
+const record = Prisma.raw(`'${RECORD}'`);
 interface Packed {
-  unitId: number;
-  records: string;
+  records: string | null;
 }
 const pack = (unitId: Prisma.Sql, id: Prisma.Sql, flags: Prisma.Sql, days: Prisma.Sql) => Prisma.sql`
-  SELECT ${unitId} AS "unitId", string_agg(CAST(${id} AS TEXT) || CAST(${FIELD} AS TEXT) || ${flags} || CAST(${FIELD} AS TEXT)
-    || ${days} || REPLACE(i."itemNo", CAST(${RECORD} AS TEXT), ' '), CAST(${RECORD} AS TEXT)) AS "records"`;
+  SELECT string_agg(${unitId} || ${field} || ${id} || ${field} || ${flags} || ${field} || ${days}
+    || REPLACE(i."itemNo", ${record}, ' '), ${record}) AS "records"`;
 
-/** Hands over each packed record by its fields; `at` are as many as there are before the item's number. */
+/** Hands over each packed record by its fields: the unit, the id, flags, `days` days, and the item's number. */
 function unpack(
   rows: readonly Packed[],
-  each: (unitId: number, fields: string[], itemNo: string) => void,
   days: 0 | 2,
+  each: (unitId: number, fields: string[], itemNo: string) => void,
 ) {
-  for (const { unitId, records } of rows)
-    for (const record of records.split(RECORD)) {
-      const fields = record.split(FIELD);
-      each(unitId, fields, fields.length === days + 3 ? (fields[days + 2] ?? '') : fields.slice(days + 2).join(FIELD));
-    }
+  const packed = rows[0]?.records;
+  if (!packed) return;
+  for (const one of packed.split(RECORD)) {
+    const fields = one.split(FIELD);
+    const last = days + 3;
+    const itemNo = fields.length === last + 1 ? (fields[last] ?? '') : fields.slice(last).join(FIELD);
+    each(Number(fields[0]), fields, itemNo);
+  }
 }
 
 const DUE_FLAGS = Prisma.sql`CASE WHEN i."kind" = 'problem' THEN 'p' ELSE 'm' END
@@ -54,7 +59,8 @@ const DUE_FLAGS = Prisma.sql`CASE WHEN i."kind" = 'problem' THEN 'p' ELSE 'm' EN
 
 /**
  * Milestones that fell due in a span of days, or before it and were still open when it began, or were only confirmed in
- * it. One whose completion waits for its verdict at the end of the span is left out.
+ * it. One whose completion waits for its verdict at the end of the span is left out, and so is one for which more time
+ * was asked in time and nobody has answered yet.
  * @param take gets each with the unit that leads its item, in no order
  */
 export async function dueRecords(
@@ -62,7 +68,7 @@ export async function dueRecords(
   { campaignId, startsOn, endsOn }: Span,
   take: (unitId: number, isProblem: boolean, record: DueRecord) => void,
 ): Promise<void> {
-  const days = Prisma.sql`m."dueOn" || CAST(${FIELD} AS TEXT) || COALESCE(m."completedOn", '') || CAST(${FIELD} AS TEXT)`;
+  const days = Prisma.sql`m."dueOn" || ${field} || COALESCE(m."completedOn", '') || ${field}`;
   const rows = await db.$queryRaw<Packed[]>`
     ${pack(Prisma.sql`i."leadUnitId"`, Prisma.sql`m."id"`, DUE_FLAGS, days)}
     FROM "Item" i JOIN "Milestone" m ON m."itemId" = i."id"
@@ -71,16 +77,16 @@ export async function dueRecords(
         OR m."confirmedOn" >= ${startsOn})
       AND NOT (m."completedOn" IS NOT NULL AND m."completedOn" <= ${endsOn}
         AND (m."status" = 'claimed' OR COALESCE(m."confirmedOn", m."completedOn") > ${endsOn}))
-    GROUP BY i."leadUnitId"`;
-  unpack(rows, (unitId, fields, itemNo) => take(unitId, fields[1]?.[0] === 'p', dueRecord(fields, itemNo)), 2);
+      AND NOT EXISTS (SELECT 1 FROM "Extension" e WHERE e."openMilestoneId" = m."id")`;
+  unpack(rows, 2, (unitId, fields, itemNo) => take(unitId, fields[2]?.[0] === 'p', dueRecord(fields, itemNo)));
 }
 
 const dueRecord = (fields: string[], itemNo: string): DueRecord => ({
-  id: Number(fields[0]),
+  id: Number(fields[1]),
   itemNo,
-  exempt: fields[1]?.[1] === 'x',
-  dueOn: fields[2] ?? '',
-  doneOn: fields[3] ? fields[3] : null,
+  exempt: fields[2]?.[1] === 'x',
+  dueOn: fields[3] ?? '',
+  doneOn: fields[4] ? fields[4] : null,
 });
 
 /** Requests for a report that were due in a span of days; dropped ones are left out. As dueRecords. */
@@ -90,14 +96,13 @@ export async function askedRecords(
   take: (unitId: number, record: DueRecord) => void,
 ): Promise<void> {
   const flags = Prisma.sql`'r' || CASE WHEN r."excuse" IS NOT NULL OR i."status" = 'exempt' THEN 'x' ELSE '' END`;
-  const days = Prisma.sql`r."dueOn" || CAST(${FIELD} AS TEXT) || COALESCE(r."reportedOn", '') || CAST(${FIELD} AS TEXT)`;
+  const days = Prisma.sql`r."dueOn" || ${field} || COALESCE(r."reportedOn", '') || ${field}`;
   const rows = await db.$queryRaw<Packed[]>`
     ${pack(Prisma.sql`r."unitId"`, Prisma.sql`r."id"`, flags, days)}
     FROM "ReportRound" round JOIN "ReportRequest" r ON r."roundId" = round."id" JOIN "Item" i ON i."id" = r."itemId"
     WHERE round."campaignId" = ${campaignId} AND r."dueOn" >= ${startsOn} AND r."dueOn" <= ${endsOn}
-      AND r."status" <> 'dropped'
-    GROUP BY r."unitId"`;
-  unpack(rows, (unitId, fields, itemNo) => take(unitId, dueRecord(fields, itemNo)), 2);
+      AND r."status" <> 'dropped'`;
+  unpack(rows, 2, (unitId, fields, itemNo) => take(unitId, dueRecord(fields, itemNo)));
 }
 
 /** Verdicts given in a span of days, with the unit that reported. As dueRecords. */
@@ -111,13 +116,9 @@ export async function verdictRecords(
   const rows = await db.$queryRaw<Packed[]>`
     ${pack(Prisma.sql`p."unitId"`, Prisma.sql`v."id"`, flags, Prisma.sql`''`)}
     FROM "Verification" v JOIN "ProgressReport" p ON p."id" = v."reportId" JOIN "Item" i ON i."id" = p."itemId"
-    WHERE v."verifiedOn" >= ${startsOn} AND v."verifiedOn" <= ${endsOn} AND i."campaignId" = ${campaignId}
-    GROUP BY p."unitId"`;
-  unpack(
-    rows,
-    (unitId, [id, flag], itemNo) =>
-      take(unitId, { id: Number(id), itemNo, exempt: flag?.[1] === 'x', sentBack: flag?.[0] === 's' }),
-    0,
+    WHERE v."verifiedOn" >= ${startsOn} AND v."verifiedOn" <= ${endsOn} AND i."campaignId" = ${campaignId}`;
+  unpack(rows, 0, (unitId, [, id, flags], itemNo) =>
+    take(unitId, { id: Number(id), itemNo, exempt: flags?.[1] === 'x', sentBack: flags?.[0] === 's' }),
   );
 }
 

@@ -1,8 +1,12 @@
 import type { Actor, Platform, Role } from '../../domain/roles.js';
+import { delegatedGrants } from './delegations.js';
 import type { Tx } from './tx.js';
 
-/** The person behind a platform's user, with everything they are; null for a stranger. */
-export async function findActor(db: Tx, platform: Platform, platformUserId: string): Promise<Actor | null> {
+/**
+ * The person behind a platform's user, with everything they are at an instant; null for a stranger. A delegate (代理)
+ * also is what the absent person is as liaison and unit head, for as long as the delegation lasts.
+ */
+export async function findActor(db: Tx, platform: Platform, platformUserId: string, now: Date): Promise<Actor | null> {
   const identity = await db.identity.findUnique({
     where: { platform_platformUserId: { platform, platformUserId } },
     include: { person: { include: { grants: { orderBy: { id: 'asc' } } } } },
@@ -13,11 +17,14 @@ export async function findActor(db: Tx, platform: Platform, platformUserId: stri
     personId: person.id,
     name: person.name,
     locale: person.locale,
-    grants: person.grants.map((grant) => ({
-      role: grant.role as Role,
-      campaignId: grant.campaignId,
-      unitId: grant.unitId,
-    })),
+    grants: [
+      ...person.grants.map((grant) => ({
+        role: grant.role as Role,
+        campaignId: grant.campaignId,
+        unitId: grant.unitId,
+      })),
+      ...(await delegatedGrants(db, person.id, now)),
+    ],
   };
 }
 

@@ -53,11 +53,22 @@ export async function reportAll(person, random, habit) {
   for (let left = 20; left > 0; left--) {
     const before = person.taps();
     const opened = (await person.press('下一项')) || (await person.press('逐项填报')) || (await person.press('填 '));
+    if (opened && person.has('进行中')) {
+      await reportPart(person, random);
+      continue;
+    }
     if (!opened || !person.has('有进展')) break;
     await reportOne(person, random, habit);
     taps.push(person.taps() - before);
   }
   return taps;
+}
+
+/** A supporting unit's part: a state, and a sentence or none. */
+async function reportPart(person, random) {
+  await person.press(random() < 0.3 ? '已完成' : '进行中');
+  if (random() < 0.5) return person.press('跳过');
+  return person.say(`${WORK[Math.floor(random() * WORK.length)]}，第 ${Math.floor(random() * 900) + 100} 批`);
 }
 
 async function reportOne(person, random, habit) {

@@ -34,6 +34,33 @@ describeOnEachDatabase('the delivery', (databases) => {
     ]);
   });
 
+  test('changes a message that stands, and posts instead where the platform cannot or will not', async () => {
+    const db = await databases.open();
+    const retract = (key: string, otherwise: object = {}) =>
+      put(db, {
+        dedupKey: key,
+        kind: 'change',
+        payload: { op: 'retract', messageId: 'm9', note: '已撤回', ...otherwise },
+      });
+    const instead = { otherwise: { lines: [text('以本条为准')] } };
+    const able = fakePort({ edits: true });
+    await retract('a', instead);
+    await deliveryTo(db, able).drain();
+    expect(able.calls).toEqual([
+      { op: 'retract', key: 'a', address: { chat: 'chat', thread: '' }, messageId: 'm9', note: '已撤回' },
+    ]);
+    await retract('b', instead);
+    able.answer('chat', { kind: 'rejected', error: 'too old' });
+    await deliveryTo(db, able).drain();
+    expect(able.words()).toEqual(['以本条为准']);
+    const unable = fakePort();
+    await retract('c', instead);
+    await retract('d');
+    await deliveryTo(db, unable).drain();
+    expect(unable.calls.map((call) => call.op)).toEqual(['post']);
+    expect(await rowOf(db, 'd')).toMatchObject({ status: 'failed', lastError: 'editsUnsupported' });
+  });
+
   test('a change that is rolled back takes its message with it', async () => {
     const db = await databases.open();
     const failing = inTransaction(db, async (tx) => {

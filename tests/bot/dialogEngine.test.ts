@@ -5,6 +5,7 @@ import { answer, begin, type Draft, type Move, move, type Turn } from '../../bot
 import { presentStep, readToken } from '../../bot/dialog/present.js';
 import type { Dialog } from '../../commands/dialogs/definition.js';
 import { parseButtonId } from '../../domain/button.js';
+import { lineText } from '../../domain/message.js';
 import { textsFor } from '../../services/texts/index.js';
 
 interface Data {
@@ -131,7 +132,7 @@ describe('a step as a message', () => {
 
   it('says first what was not understood', () => {
     const message = presentStep(dialog, 7, start(), t, { code: 'percentUnclear', params: { text: '八成多点' } });
-    expect(message.lines[0]?.spans.join('')).toContain('八成多点');
+    expect(lineText(message.lines[0] ?? { kind: 'text', spans: [] })).toContain('八成多点');
   });
 
   it.each(['', '3', '3.', '3.o.', '3.fly', 'x.o.1', '3.o.1 2', '-1.back'])(

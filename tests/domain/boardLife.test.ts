@@ -61,7 +61,11 @@ describe('a unit’s light on a board', () => {
 
 describe('what changed between two reckonings', () => {
   const row = (unitId: number, totalCenti: number | null, place: number | null, list: string) => ({
-    ...{ unitId, unit: `${unitId}局`, totalCenti, place, list },
+    unitId,
+    unit: `${unitId}局`,
+    totalCenti,
+    place,
+    list,
   });
 
   it('names those whose points changed first, then those who only moved', () => {

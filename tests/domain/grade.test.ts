@@ -7,7 +7,12 @@ import { PERIOD_KINDS } from '../../domain/period.js';
 const ranking = (...totals: [centi: number, place: number, smallSample?: boolean][]): Ranking => ({
   notRanked: [],
   lines: totals.map(([totalCenti, place, smallSample = false], index) => ({
-    ...{ unitId: index + 1, totalCenti, place, smallSample, tie: false, spared: null },
+    unitId: index + 1,
+    totalCenti,
+    place,
+    smallSample,
+    tie: false,
+    spared: null,
     list: 'middle',
     change: { kind: 'same', by: 0 },
   })),

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { boardPlan } from '../support/boardPlan.js';
 import { type ChatApp, startChatApp } from '../support/chatApp.js';
 import { describeOnEachDatabase } from '../support/database.js';
@@ -16,6 +16,9 @@ async function mendLedger(chat: ChatApp): Promise<void> {
     data: { status: 'done', completedOn: '2026-09-02', confirmedOn: '2026-09-02' },
   });
 }
+
+// Weeks of virtual time go through every job and message on the way.
+vi.setConfig({ testTimeout: 60_000 });
 
 describeOnEachDatabase('a published board', (databases) => {
   async function published(plan: Plan = boardPlan()) {

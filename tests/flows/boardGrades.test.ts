@@ -1,10 +1,13 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { boardPlan } from '../support/boardPlan.js';
 import { startChatApp } from '../support/chatApp.js';
 import { describeOnEachDatabase } from '../support/database.js';
 
 /** The last workday of September; the first of October is the eighth. */
 const SEPTEMBER_30 = '2026-09-30';
+
+// Weeks of virtual time go through every job and message on the way.
+vi.setConfig({ testTimeout: 60_000 });
 
 describeOnEachDatabase('boards of a month and a quarter', (databases) => {
   async function october() {

@@ -1,10 +1,13 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { startChatApp } from '../support/chatApp.js';
 import { describeOnEachDatabase } from '../support/database.js';
 import { reviewedPlan } from '../support/reviewedPlan.js';
 
 const MONDAY = '2026-09-07';
 const TUESDAY = '2026-09-08';
+
+// Weeks of virtual time go through every job and message on the way.
+vi.setConfig({ testTimeout: 60_000 });
 
 describeOnEachDatabase('a board that is reviewed before it is published', (databases) => {
   async function start() {

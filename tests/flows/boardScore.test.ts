@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { buildCtx, inTransaction } from '../../bot/transaction.js';
 import { type BoardProof, verifyBoard } from '../../services/boardVerify.js';
 import { boardPlan } from '../support/boardPlan.js';
@@ -12,6 +12,9 @@ const verify = (chat: ChatApp, boardId: number): Promise<BoardProof> =>
   inTransaction(chat.app.database, async (tx) =>
     verifyBoard(await buildCtx(tx, { now: chat.app.clock.now(), actor: null, origin: null }), boardId),
   );
+
+// Weeks of virtual time go through every job and message on the way.
+vi.setConfig({ testTimeout: 60_000 });
 
 describeOnEachDatabase('what a board is reckoned from', (databases) => {
   it('counts an honour at once and a fault once a second person confirmed it, with the record behind each', async () => {

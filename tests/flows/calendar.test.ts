@@ -14,7 +14,7 @@ const intoNextYear = (): Plan =>
 
 describeOnEachDatabase('the calendar', (databases) => {
   it('shows what is coming, and a coordinator adds a day by a line, by steps, and takes it back', async () => {
-    const chat = await startChatApp(databases, { on: '2026-09-14', time: '10:00' });
+    const chat = await startChatApp(databases, { on: '2026-09-17', time: '10:00' });
     const wang = chat.as('wangmin');
     const [shown] = await wang.says('日历');
     expect(shown).toMatch(

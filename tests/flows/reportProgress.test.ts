@@ -20,7 +20,7 @@ describeOnEachDatabase('a liaison reports progress', (databases) => {
         /^今日待办 2 项（教育局）\n【还有 4 个工作日】XM-001 第三小学扩建工程竣工.*\n【还有 7 个工作日】XM-002/,
       ),
     ]);
-    expect(zhou.buttons()).toEqual(['填 XM-001', '填 XM-002', '全部无变化', '太频繁']);
+    expect(zhou.buttons()).toEqual(['填 XM-001', '填 XM-002', '全部无变化', '申请延期', '太频繁']);
     expect(chat.as('he').hears()).toEqual([]);
   });
 

@@ -76,8 +76,8 @@ describeOnEachDatabase('a report is verified', (databases) => {
     const card = wang.history().at(-1);
     await wang.says('复核');
     await wang.presses('通过');
-    expect(await wang.presses('退回补充', card)).toEqual(['这份进展已经复核过了。']);
-    expect(await wang.presses('通过', card)).toEqual(['这份进展已经复核过了。']);
+    expect(await wang.presses('退回补充', card)).toEqual(['这份进展已经复核过了：王敏已通过。']);
+    expect(await wang.presses('通过', card)).toEqual(['这份进展已经复核过了：王敏已通过。']);
   });
 
   it('may be left for later: the queue is leafed through to its end and begins again', async () => {

@@ -80,7 +80,14 @@ async function reckon(db: Database, campaignId: number): Promise<ReckonedLine[]>
 /** Lines without ids, which differ from ledger to ledger. */
 const shape = (lines: ReckonedLine[]) =>
   lines.map(({ unitName, list, place, tie, totalCenti, light, sampleSize, entries, exempted }) => ({
-    ...{ unitName, list, place, tie, totalCenti, light, sampleSize, exempted: exempted.length },
+    unitName,
+    list,
+    place,
+    tie,
+    totalCenti,
+    light,
+    sampleSize,
+    exempted: exempted.length,
     entries: entries.map(({ points, reason }) => ({ points, reason })),
   }));
 const byName = (lines: ReckonedLine[], name: string) =>

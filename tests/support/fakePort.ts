@@ -18,6 +18,7 @@ export interface FakePortOptions {
   platform?: Platform;
   limits?: readonly LimitRule[];
   refusesDuplicates?: boolean;
+  edits?: boolean;
 }
 
 /** A platform that accepts everything unless told otherwise, and remembers it. */
@@ -25,13 +26,14 @@ export function fakePort({
   platform = 'sandbox',
   limits = [],
   refusesDuplicates = false,
+  edits = false,
 }: FakePortOptions = {}): FakePort {
   const calls: Outgoing[] = [];
   const scripts = new Map<string, Scripted[]>();
   return {
     platform,
     limits,
-    capabilities: { refusesDuplicates },
+    capabilities: { refusesDuplicates, edits },
     calls,
     words: (chat) =>
       calls.flatMap((call) =>

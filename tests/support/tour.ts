@@ -23,7 +23,11 @@ export async function everythingSaid(client: SandboxClient): Promise<(ClientMess
 export async function warnedLiaisons(client: SandboxClient): Promise<{ liaison: string; itemNo: string }[]> {
   const warned: { liaison: string; itemNo: string }[] = [];
   for (const message of await everythingSaid(client)) {
-    const itemNo = message.buttons.find((button) => button.label.startsWith('填 '))?.label.slice(2);
+    // A part of another unit's item is answered in a shorter way.
+    const parts = message.text.split('\n').filter((line) => line.startsWith('【协同情况】'));
+    const itemNo = message.buttons
+      .map(({ label }) => (label.startsWith('填 ') ? label.slice(2) : ''))
+      .find((each) => each !== '' && !parts.some((line) => line.includes(each)));
     const liaison = message.chat.members[0]?.id;
     if (itemNo && liaison && message.text.startsWith('今日待办') && !warned.some((each) => each.liaison === liaison))
       warned.push({ liaison, itemNo });

@@ -194,6 +194,7 @@ CREATE TABLE "ReportRequest" (
     "rung" INTEGER NOT NULL DEFAULT 0,
     "rungOn" TEXT,
     "excuse" TEXT,
+    "part" TEXT NOT NULL DEFAULT 'lead',
     CONSTRAINT "ReportRequest_roundId_fkey" FOREIGN KEY ("roundId") REFERENCES "ReportRound" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "ReportRequest_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "ReportRequest_unitId_fkey" FOREIGN KEY ("unitId") REFERENCES "Unit" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
@@ -207,6 +208,7 @@ CREATE TABLE "ProgressReport" (
     "unitId" INTEGER NOT NULL,
     "requestId" INTEGER,
     "authorId" INTEGER,
+    "onBehalfOfId" INTEGER,
     "version" INTEGER NOT NULL DEFAULT 1,
     "correctsId" INTEGER,
     "noChange" BOOLEAN NOT NULL DEFAULT false,
@@ -217,12 +219,15 @@ CREATE TABLE "ProgressReport" (
     "flags" JSONB NOT NULL,
     "reportedOn" TEXT NOT NULL,
     "reportedAt" DATETIME NOT NULL,
+    "claimedById" INTEGER,
+    "claimedUntil" DATETIME,
     "effortSeconds" INTEGER,
     "presses" INTEGER,
     CONSTRAINT "ProgressReport_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "ProgressReport_unitId_fkey" FOREIGN KEY ("unitId") REFERENCES "Unit" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
     CONSTRAINT "ProgressReport_requestId_fkey" FOREIGN KEY ("requestId") REFERENCES "ReportRequest" ("id") ON DELETE SET NULL ON UPDATE CASCADE,
     CONSTRAINT "ProgressReport_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "Person" ("id") ON DELETE SET NULL ON UPDATE CASCADE,
+    CONSTRAINT "ProgressReport_onBehalfOfId_fkey" FOREIGN KEY ("onBehalfOfId") REFERENCES "Person" ("id") ON DELETE SET NULL ON UPDATE CASCADE,
     CONSTRAINT "ProgressReport_correctsId_fkey" FOREIGN KEY ("correctsId") REFERENCES "ProgressReport" ("id") ON DELETE SET NULL ON UPDATE CASCADE
 );
 
@@ -521,6 +526,173 @@ CREATE TABLE "ImportDraft" (
     "createdAt" DATETIME NOT NULL
 );
 
+-- CreateTable
+CREATE TABLE "CloseOut" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "itemId" INTEGER NOT NULL,
+    "reportId" INTEGER NOT NULL,
+    "status" TEXT NOT NULL,
+    "requestedById" INTEGER,
+    "requestedAt" DATETIME NOT NULL,
+    "confirmedById" INTEGER,
+    "confirmedAt" DATETIME,
+    "decidedById" INTEGER,
+    "decidedAt" DATETIME,
+    "reason" TEXT NOT NULL DEFAULT '',
+    CONSTRAINT "CloseOut_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "CloseOut_reportId_fkey" FOREIGN KEY ("reportId") REFERENCES "ProgressReport" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "SampleDraw" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "roundId" INTEGER NOT NULL,
+    "campaignId" INTEGER NOT NULL,
+    "seed" TEXT NOT NULL,
+    "population" JSONB NOT NULL,
+    "size" INTEGER NOT NULL,
+    "drawnOn" TEXT NOT NULL,
+    "drawnAt" DATETIME NOT NULL,
+    CONSTRAINT "SampleDraw_roundId_fkey" FOREIGN KEY ("roundId") REFERENCES "ReportRound" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "SampledReport" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "drawId" INTEGER NOT NULL,
+    "reportId" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'open',
+    "checkerId" INTEGER,
+    "checkedAt" DATETIME,
+    "findingId" INTEGER,
+    CONSTRAINT "SampledReport_drawId_fkey" FOREIGN KEY ("drawId") REFERENCES "SampleDraw" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "SampledReport_reportId_fkey" FOREIGN KEY ("reportId") REFERENCES "ProgressReport" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "SupportingPart" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "itemId" INTEGER NOT NULL,
+    "unitId" INTEGER NOT NULL,
+    "requestId" INTEGER,
+    "authorId" INTEGER,
+    "state" TEXT NOT NULL,
+    "summary" TEXT NOT NULL DEFAULT '',
+    "reportedOn" TEXT NOT NULL,
+    "reportedAt" DATETIME NOT NULL,
+    "mergedInId" INTEGER,
+    CONSTRAINT "SupportingPart_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "SupportingPart_unitId_fkey" FOREIGN KEY ("unitId") REFERENCES "Unit" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
+    CONSTRAINT "SupportingPart_requestId_fkey" FOREIGN KEY ("requestId") REFERENCES "ReportRequest" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Waiting" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "itemId" INTEGER NOT NULL,
+    "forUnitId" INTEGER NOT NULL,
+    "statedById" INTEGER,
+    "sinceOn" TEXT NOT NULL,
+    "untilOn" TEXT,
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "Waiting_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "FindingEvidence" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "itemId" INTEGER NOT NULL,
+    "sha256" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "mime" TEXT NOT NULL,
+    "bytes" INTEGER NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "FindingEvidence_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Extension" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "milestoneId" INTEGER NOT NULL,
+    "openMilestoneId" INTEGER,
+    "unitId" INTEGER NOT NULL,
+    "applicantId" INTEGER,
+    "onBehalfOfId" INTEGER,
+    "askedOn" TEXT NOT NULL,
+    "fromOn" TEXT NOT NULL,
+    "toOn" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "progress" TEXT NOT NULL DEFAULT '',
+    "status" TEXT NOT NULL DEFAULT 'pending',
+    "headId" INTEGER,
+    "headOn" TEXT,
+    "deciderId" INTEGER,
+    "decidedOn" TEXT,
+    "note" TEXT NOT NULL DEFAULT '',
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "Extension_milestoneId_fkey" FOREIGN KEY ("milestoneId") REFERENCES "Milestone" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Extension_applicantId_fkey" FOREIGN KEY ("applicantId") REFERENCES "Person" ("id") ON DELETE SET NULL ON UPDATE CASCADE,
+    CONSTRAINT "Extension_onBehalfOfId_fkey" FOREIGN KEY ("onBehalfOfId") REFERENCES "Person" ("id") ON DELETE SET NULL ON UPDATE CASCADE,
+    CONSTRAINT "Extension_headId_fkey" FOREIGN KEY ("headId") REFERENCES "Person" ("id") ON DELETE SET NULL ON UPDATE CASCADE,
+    CONSTRAINT "Extension_deciderId_fkey" FOREIGN KEY ("deciderId") REFERENCES "Person" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Exemption" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "itemId" INTEGER NOT NULL,
+    "milestoneId" INTEGER,
+    "openKey" TEXT,
+    "basisKind" TEXT NOT NULL,
+    "basis" TEXT NOT NULL,
+    "file" JSONB,
+    "applicantId" INTEGER NOT NULL,
+    "askedOn" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'pending',
+    "deciderId" INTEGER,
+    "decidedOn" TEXT,
+    "note" TEXT NOT NULL DEFAULT '',
+    "formerStatus" TEXT,
+    "revokerId" INTEGER,
+    "revokedOn" TEXT,
+    "revokeReason" TEXT NOT NULL DEFAULT '',
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "Exemption_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Exemption_milestoneId_fkey" FOREIGN KEY ("milestoneId") REFERENCES "Milestone" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Exemption_applicantId_fkey" FOREIGN KEY ("applicantId") REFERENCES "Person" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
+    CONSTRAINT "Exemption_deciderId_fkey" FOREIGN KEY ("deciderId") REFERENCES "Person" ("id") ON DELETE SET NULL ON UPDATE CASCADE,
+    CONSTRAINT "Exemption_revokerId_fkey" FOREIGN KEY ("revokerId") REFERENCES "Person" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Delegation" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "campaignId" INTEGER NOT NULL,
+    "personId" INTEGER NOT NULL,
+    "delegateId" INTEGER NOT NULL,
+    "liveKey" TEXT,
+    "startsOn" TEXT NOT NULL,
+    "endsOn" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'active',
+    "endedOn" TEXT,
+    "endedBy" TEXT,
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "Delegation_personId_fkey" FOREIGN KEY ("personId") REFERENCES "Person" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
+    CONSTRAINT "Delegation_delegateId_fkey" FOREIGN KEY ("delegateId") REFERENCES "Person" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "ChaseRecord" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "requestId" INTEGER NOT NULL,
+    "rung" TEXT NOT NULL,
+    "on" TEXT NOT NULL,
+    "reason" TEXT NOT NULL DEFAULT '',
+    "recordId" INTEGER NOT NULL DEFAULT 0,
+    CONSTRAINT "ChaseRecord_requestId_fkey" FOREIGN KEY ("requestId") REFERENCES "ReportRequest" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
 -- CreateIndex
 CREATE INDEX "Campaign_status_idx" ON "Campaign"("status");
 
@@ -721,3 +893,66 @@ CREATE UNIQUE INDEX "FormalTalk_boardId_unitId_key" ON "FormalTalk"("boardId", "
 
 -- CreateIndex
 CREATE INDEX "ImportDraft_status_id_idx" ON "ImportDraft"("status", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "CloseOut_reportId_key" ON "CloseOut"("reportId");
+
+-- CreateIndex
+CREATE INDEX "CloseOut_itemId_id_idx" ON "CloseOut"("itemId", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "SampleDraw_roundId_key" ON "SampleDraw"("roundId");
+
+-- CreateIndex
+CREATE INDEX "SampleDraw_campaignId_drawnOn_idx" ON "SampleDraw"("campaignId", "drawnOn");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "SampledReport_reportId_key" ON "SampledReport"("reportId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "SampledReport_drawId_position_key" ON "SampledReport"("drawId", "position");
+
+-- CreateIndex
+CREATE INDEX "SupportingPart_itemId_mergedInId_idx" ON "SupportingPart"("itemId", "mergedInId");
+
+-- CreateIndex
+CREATE INDEX "Waiting_itemId_untilOn_idx" ON "Waiting"("itemId", "untilOn");
+
+-- CreateIndex
+CREATE INDEX "FindingEvidence_itemId_idx" ON "FindingEvidence"("itemId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Extension_openMilestoneId_key" ON "Extension"("openMilestoneId");
+
+-- CreateIndex
+CREATE INDEX "Extension_milestoneId_id_idx" ON "Extension"("milestoneId", "id");
+
+-- CreateIndex
+CREATE INDEX "Extension_status_fromOn_idx" ON "Extension"("status", "fromOn");
+
+-- CreateIndex
+CREATE INDEX "Extension_unitId_status_idx" ON "Extension"("unitId", "status");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Exemption_openKey_key" ON "Exemption"("openKey");
+
+-- CreateIndex
+CREATE INDEX "Exemption_itemId_status_idx" ON "Exemption"("itemId", "status");
+
+-- CreateIndex
+CREATE INDEX "Exemption_milestoneId_idx" ON "Exemption"("milestoneId");
+
+-- CreateIndex
+CREATE INDEX "Exemption_status_id_idx" ON "Exemption"("status", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Delegation_liveKey_key" ON "Delegation"("liveKey");
+
+-- CreateIndex
+CREATE INDEX "Delegation_delegateId_status_idx" ON "Delegation"("delegateId", "status");
+
+-- CreateIndex
+CREATE INDEX "Delegation_campaignId_status_endsOn_idx" ON "Delegation"("campaignId", "status", "endsOn");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "ChaseRecord_requestId_rung_reason_recordId_key" ON "ChaseRecord"("requestId", "rung", "reason", "recordId");

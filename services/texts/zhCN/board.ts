@@ -1,5 +1,6 @@
 import { bold, type Button, type Line, type Message, note, text, title } from '../../../domain/message.js';
 import { day, exactPoints, points, shortDay } from './dates.js';
+import { exemption } from './exemption.js';
 
 /** A unit's line on a board. */
 export interface BoardLine {
@@ -33,7 +34,7 @@ const DIMENSIONS: Record<string, string> = {
 
 const CAUSES: Record<string, string> = {
   nothingDue: '本期没有到期事项',
-  allExempt: '本期事项均已免责',
+  allExempt: '本期事项均已容错',
 };
 
 const LIGHTS: Record<string, string> = { red: '红灯', yellow: '黄灯', green: '绿灯' };
@@ -63,7 +64,15 @@ const change = ({ kind, by }: BoardLine['change']): string => {
 };
 
 const scored = (line: BoardLine): string =>
-  `${place(line)}. ${line.unit}　${points(line.totalCenti ?? 0)} 分　${change(line.change)}${line.light ? `　${LIGHTS[line.light]}` : ''}${line.smallSample ? '　样本少' : ''}`;
+  [
+    `${place(line)}. ${line.unit}`,
+    `${points(line.totalCenti ?? 0)} 分`,
+    change(line.change),
+    LIGHTS[line.light ?? ''] ?? '',
+    line.smallSample ? '样本少' : '',
+  ]
+    .filter((part) => part !== '')
+    .join('　');
 
 /** '2026-W36' → '第 36 周', '2026-09' → '2026年9月', '2026-Q3' → '2026年第3季度', '2026-H1' → '2026年上半年'. */
 export const periodName = (key: string): string => {
@@ -145,6 +154,7 @@ export const board = {
     dimensions: { name: string; worth: number; centi: number }[];
     reasons: ReasonLine[];
     formulaVersion: string;
+    exemptions: Parameters<typeof exemption.shown>[0];
     buttons: Button[][];
   }): Message => ({
     lines: [
@@ -170,6 +180,7 @@ export const board = {
       ...(d.reasons.length === 0 ? [] : [text(bold(`得失分 ${d.reasons.length} 处`))]),
       ...d.reasons.slice(0, 12).map((line) => text(`· ${board.reason(line)}`)),
       ...(d.reasons.length > 12 ? [note(`还有 ${d.reasons.length - 12} 处。`)] : []),
+      ...exemption.shown(d.exemptions),
       ...(d.exempted > 0 ? [text(`容错或异议成立、不计分的记录 ${d.exempted} 条。`)] : []),
       note(`评分规则 ${d.formulaVersion}`),
     ],

@@ -10,10 +10,21 @@ export type BundleLine =
       title: string;
       workdays: number;
       dueOn: string;
+      /** An extension was asked for in time and waits for a word. */
+      extensionAsked: boolean;
       /** Workdays by which the report asked for in this round is late; 0 when none is. */
       reportLate: number;
     }
-  | { kind: 'request'; itemId: number; itemNo: string; title: string; dueOn: string; workdays: number };
+  | {
+      kind: 'request';
+      itemId: number;
+      itemNo: string;
+      title: string;
+      dueOn: string;
+      workdays: number;
+      /** The unit only supports the item and is asked for its part. */
+      supports?: true;
+    };
 
 /** What happens next with a bundle's lines, for the small print. */
 export interface BundleNext {
@@ -34,6 +45,8 @@ export interface HeadLine {
 /** What a coordinator is told in the morning. */
 export interface CoordinatorFacts {
   toReview: number;
+  /** Reports drawn for a spot check that nobody has checked. */
+  toCheck: number;
   unreported: { unit: string; count: number; rung: string }[];
   proposals: { itemNo: string; unit: string; rung: string; workdays: number }[];
   /** Lines there are for units; 8 when not given. */
@@ -54,10 +67,10 @@ function line(each: BundleLine): string {
   if (each.kind === 'milestone') {
     const when = each.workdays > 0 ? `（${day(each.dueOn)}）` : '';
     const late = each.reportLate > 0 ? `，进展迟报 ${each.reportLate} 个工作日` : '';
-    return `【${distance(each.workdays)}】${what}${when}${late}`;
+    return `【${distance(each.workdays)}${each.extensionAsked ? '，延期待批' : ''}】${what}${when}${late}`;
   }
   if (each.workdays < 0) return `【催报，迟 ${-each.workdays} 个工作日】${what}`;
-  return `【本期进展】${what}（${day(each.dueOn)} 前报）`;
+  return `【${each.supports ? '协同情况' : '本期进展'}】${what}（${day(each.dueOn)} 前报）`;
 }
 
 export const bundle = {
@@ -104,6 +117,7 @@ export const bundle = {
       title(
         `督办情况　待复核 ${facts.toReview} 份，迟报 ${facts.unreported.reduce((sum, each) => sum + each.count, 0)} 项`,
       ),
+      ...(facts.toCheck > 0 ? [text(`· 抽查 ${facts.toCheck} 份待核实`)] : []),
       ...facts.unreported
         .slice(0, facts.room ?? 8)
         .map((each) => text(`· ${each.unit}　未填报 ${each.count} 项（${RUNGS[each.rung] ?? '待催'}）`)),
@@ -117,4 +131,6 @@ export const bundle = {
     ...(buttons.length > 0 ? { buttons } : {}),
   }),
   review: '开始复核',
+  check: '看抽查',
+  unreported: '未报名单',
 };

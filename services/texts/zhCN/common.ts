@@ -1,6 +1,6 @@
 import { type Message, text, title } from '../../../domain/message.js';
 import type { Role } from '../../../domain/roles.js';
-import { brief, day } from './dates.js';
+import { brief, day, moment } from './dates.js';
 
 const ROLE_NAMES: Record<Role, string> = {
   liaison: '联络员',
@@ -13,11 +13,14 @@ const ROLE_NAMES: Record<Role, string> = {
 
 export const common = {
   day,
+  moment,
   roles: ROLE_NAMES,
   jobs: {
+    endDelegations: '结束代办',
     openReportRounds: '发起限时报告',
     chaseReports: '催办迟报',
     warnDeadlines: '每日提醒',
+    drawSample: '抽查',
     morningDigest: '领导晨报',
     draftBoard: '起草红黑榜',
     publishBoard: '发布红黑榜',

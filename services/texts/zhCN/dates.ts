@@ -1,4 +1,4 @@
-import { weekdayOf } from '../../../domain/calendar.js';
+import { dayOf, timeOf, weekdayOf } from '../../../domain/calendar.js';
 
 const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'];
 
@@ -7,6 +7,9 @@ export const shortDay = (on: string): string => `${Number(on.slice(5, 7))}月${N
 
 /** '2026-09-12' → '9月12日 周六'. */
 export const day = (on: string): string => `${shortDay(on)} ${WEEKDAYS[weekdayOf(on)]}`;
+
+/** An instant on the wall of a zone: '9月12日 14:05'. */
+export const moment = (at: Date, zone: string): string => `${shortDay(dayOf(at, zone))} ${timeOf(at, zone)}`;
 
 /** How far a due day is, in workdays: positive before, 0 on the day, negative after. */
 export function distance(workdays: number): string {

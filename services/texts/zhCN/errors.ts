@@ -1,9 +1,13 @@
+import { absenceErrors } from './errorsAbsence.js';
+import { extensionErrors } from './errorsExtension.js';
 import { boardErrors } from './boardErrors.js';
+import { verificationErrors } from './verificationErrors.js';
 
 type Params = Record<string, string | number>;
 
 const PHRASES: Record<string, (p: Params) => string> = {
   ...boardErrors,
+  ...verificationErrors,
   buttonUnknown: () => '这个按钮认不出来，可能是旧消息上的。请发“我的事项”重新打开。',
   buttonDisabled: () => '这个按钮已经用过了。',
   notYourDialog: () => '这是别人正在填写的内容。您要填报请发“汇报”。',
@@ -29,7 +33,8 @@ const PHRASES: Record<string, (p: Params) => string> = {
   evidenceFull: (p) => `最多附 ${p.max} 份材料，已经够了。`,
   fileTooLarge: (p) => `文件太大（上限 ${p.maxMiB} MB），没有收下。请压缩或分开发。`,
   fileGone: () => '文件没有取到，请重新发一次。',
-  reportHandled: () => '这份进展已经复核过了。',
+  reportHandled: (p) =>
+    p.by ? `这份进展已经复核过了：${p.by}已${p.verdict === 'accepted' ? '通过' : '退回'}。` : '这份进展已经复核过了。',
   reportCorrected: () => '这份进展已经补充过了，正在等待复核。',
   reportUnknown: () => '这份进展已经不在了。',
   groupUnknown: () => '没有找到这个群。',
@@ -74,6 +79,8 @@ const PHRASES: Record<string, (p: Params) => string> = {
     '没有找到表头。台账至少要有“事项名称”“责任单位”“完成时限”，名册至少要有“单位”“姓名”，请检查第一页的列名。',
   csvQuote: (p) => `第 ${p.row} 行附近的引号没有成对，没有读。请另存为 .xlsx 再发。`,
   bulletinUnknown: () => '没有找到这期通报。',
+  ...absenceErrors,
+  ...extensionErrors,
 };
 
 export const errors = {

@@ -1,7 +1,13 @@
+import { approval } from './approval.js';
 import { board } from './board.js';
 import { boardLife } from './boardLife.js';
 import { bulletin } from './bulletin.js';
 import { bundle } from './bundle.js';
+import { chase } from './chase.js';
+import { closeOut } from './closeOut.js';
+import { delegation } from './delegation.js';
+import { exemption } from './exemption.js';
+import { extension } from './extension.js';
 import { burden } from './burden.js';
 import { calendar } from './calendar.js';
 import { common } from './common.js';
@@ -9,6 +15,7 @@ import { credit } from './credit.js';
 import { directive } from './directive.js';
 import { digest } from './digest.js';
 import { errors } from './errors.js';
+import { finding } from './finding.js';
 import { group } from './group.js';
 import { exporting } from './exporting.js';
 import { help } from './help.js';
@@ -19,6 +26,8 @@ import { readPeriod } from './periods.js';
 import { poster } from './poster.js';
 import { report } from './report.js';
 import { review } from './review.js';
+import { sample } from './sample.js';
+import { supporting } from './supporting.js';
 import { rules } from './rules.js';
 import { sent } from './sent.js';
 import { unit } from './unit.js';
@@ -32,7 +41,16 @@ export const zhCN = {
   bundle,
   report,
   review,
+  closeOut,
+  finding,
+  sample,
+  supporting,
+  chase,
   board,
+  approval,
+  delegation,
+  exemption,
+  extension,
   boardLife,
   credit,
   digest,

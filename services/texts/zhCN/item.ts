@@ -1,5 +1,8 @@
 import { bold, type Button, type Line, type Message, note, text, title } from '../../../domain/message.js';
+import { chase, type ChaseLine } from './chase.js';
 import { brief, day, distance } from './dates.js';
+import { exemption, type ExemptionLine } from './exemption.js';
+import { type DueChange, extension } from './extension.js';
 
 /** What an item's row in a list shows. */
 export interface ItemLine {
@@ -11,6 +14,8 @@ export interface ItemLine {
   milestone: { name: string; dueOn: string; workdays: number } | null;
   status: string;
   awaitsReview: boolean;
+  /** The person's unit only supports it. */
+  supports?: boolean;
 }
 
 /** An item's card. */
@@ -19,6 +24,13 @@ export interface ItemCard extends ItemLine {
   source: string;
   leadUnit: string;
   leadUnitId: number;
+  /** 见底清零 of the lead unit's problems; '' when it has none. */
+  clearance: string;
+  kind: string;
+  tag: string;
+  /** The newest report, for its history. */
+  lastReportId: number | null;
+  campaignId: number;
   supportingUnits: string[];
   responsiblePerson: string;
   task: string;
@@ -28,6 +40,7 @@ export interface ItemCard extends ItemLine {
   safeguard: string;
   consequence: string;
   milestones: { name: string; dueOn: string; originalDueOn: string; status: string; completedOn: string | null }[];
+  trail: { changes: DueChange[]; exemptions: (ExemptionLine & { id: number })[]; chases: ChaseLine[] };
   reports: { on: string; percent: number; summary: string; status: string; author: string }[];
 }
 
@@ -44,11 +57,13 @@ const REPORT_STATES: Record<string, string> = {
   accepted: '已复核',
   sentBack: '已退回',
   superseded: '已补充',
+  withdrawn: '已撤回',
 };
 
 function mark(line: ItemLine): string {
+  if (line.status === 'closeOutRequested') return '【待销号】';
   if (line.status === 'closed') return '【已销号】';
-  if (line.status === 'exempt') return '【已免责】';
+  if (line.status === 'exempt') return '【已容错】';
   if (line.awaitsReview) return '【待复核】';
   if (!line.milestone) return '【进行中】';
   const { workdays } = line.milestone;
@@ -58,7 +73,7 @@ function mark(line: ItemLine): string {
 const milestoneState = (m: ItemCard['milestones'][number]): string => {
   if (m.status === 'done') return `已完成（${day(m.completedOn ?? m.dueOn)}）`;
   if (m.status === 'claimed') return '已报完成，待复核';
-  if (m.status === 'exempt') return '已免责';
+  if (m.status === 'exempt') return '已容错';
   return `完成时限 ${day(m.dueOn)}`;
 };
 
@@ -71,7 +86,12 @@ export const item = {
         ? [title(`我的事项（${name}）`), text('现在没有在办的事项。')]
         : [
             title(`我的事项 ${lines.length + rest} 项（${name}）`),
-            ...lines.map((line) => text(mark(line), `${line.itemNo} ${brief(line.title)}　${line.percent}%`)),
+            ...lines.map((line) =>
+              text(
+                mark(line),
+                `${line.itemNo} ${brief(line.title)}　${line.percent}%${line.supports ? '（协同）' : ''}`,
+              ),
+            ),
             ...(rest > 0 ? [note(`还有 ${rest} 项，点“下一页”查看。`)] : []),
           ],
     ...(buttons.length > 0 ? { buttons } : {}),
@@ -90,6 +110,8 @@ export const item = {
           '牵头单位',
           `${card.leadUnit}${card.responsiblePerson === '' ? '' : `（责任人 ${card.responsiblePerson}）`}`,
         ),
+        ...field('问题分类', card.tag),
+        ...field('问题清零', card.clearance),
         ...field('协同单位', card.supportingUnits.join('、')),
         ...field('做什么', card.task),
         ...field('怎么做', card.measures),
@@ -104,12 +126,15 @@ export const item = {
             each.originalDueOn === each.dueOn ? '' : `（原定 ${day(each.originalDueOn)}）`,
           ),
         ),
+        ...extension.history(card.trail.changes),
+        ...exemption.onCard(card.trail.exemptions),
         ...(card.reports.length === 0 ? [] : [text(bold('最近进展'))]),
         ...card.reports.map((each) =>
           text(
-            `· ${day(each.on)} ${each.percent}% ${brief(each.summary || '无变化', 40)}（${REPORT_STATES[each.status] ?? each.status}）`,
+            `· ${day(each.on)} ${each.percent}% ${brief(each.summary || '无变化', 40)}（${[REPORT_STATES[each.status] ?? each.status, ...(each.author.includes('（代') ? [each.author] : [])].join('，')}）`,
           ),
         ),
+        ...chase.history(card.trail.chases),
       ],
       ...(buttons.length > 0 ? { buttons } : {}),
     };

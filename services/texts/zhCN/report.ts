@@ -5,7 +5,7 @@ import { brief, day, distance } from './dates.js';
 export interface ReportHead {
   itemNo: string;
   itemTitle: string;
-  milestone: { name: string; dueOn: string; workdays: number } | null;
+  milestone: { name: string; dueOn: string; workdays: number; percent: number } | null;
   last: { percent: number; on: string } | null;
   fixing: { field: string; reason: string; by: string } | null;
 }
@@ -29,7 +29,11 @@ export const report = {
   ],
   progress: '有进展',
   noChange: '无变化',
-  percent: (h: ReportHead): Line[] => [head(h, '（1/4）'), text('目前完成多少？', lastTime(h))],
+  percent: (h: ReportHead): Line[] => [
+    head(h, '（1/4）'),
+    text('目前完成多少？', lastTime(h)),
+    ...(h.milestone ? [text(`本节点：${h.milestone.name}，到 ${h.milestone.percent}% 即完成。`)] : []),
+  ],
   summary: (h: ReportHead, percent: number): Line[] => [
     head(h, `（2/4）`),
     text(`完成 ${percent}%。请用一句话说明做了什么。`),
@@ -56,6 +60,12 @@ export const report = {
     text(bold('困难：'), d.blocker === '' ? '没有' : d.blocker),
     text(bold('材料：'), d.evidence.length === 0 ? '没有' : d.evidence.join('、')),
   ],
+  closing: (h: ReportHead): Line[] => [
+    head(h, '　申请销号（1/2）'),
+    text('填报 100%，提交后即申请销号。请用一句话说明完成情况。'),
+    note('可以附照片或文件作佐证，复核更快。'),
+  ],
+  closesOut: (): Line => note('提交后即申请销号，复核通过前不再提醒。'),
   submit: '提交',
   change: { percent: '改进度', summary: '改说明', blocker: '改困难', evidence: '补材料' },
   fixing: (h: ReportHead, old: { percent: number; summary: string; blocker: string }): Line[] => {
@@ -86,6 +96,7 @@ export const report = {
     fixed: boolean;
     remaining: number;
     reached: string[];
+    closeOut: 'awaitsHead' | 'requested' | null;
   }): Message => ({
     lines: [
       title(
@@ -93,7 +104,18 @@ export const report = {
           ? `${d.itemNo} 的补充已提交`
           : `${d.itemNo} 已${d.noChange ? '登记“无变化”' : `填报 ${d.percent}%`}${d.late ? '（迟报）' : ''}`,
       ),
-      ...(d.reached.length === 0 ? [] : [text(`“${d.reached.join('”“')}”已报完成，复核通过后生效。`)]),
+      ...(d.closeOut === null
+        ? []
+        : [
+            text(
+              d.closeOut === 'awaitsHead'
+                ? '已申请销号【待销号】，先请单位负责人确认，再由督查室复核。'
+                : '已申请销号【待销号】，复核通过即销号。',
+            ),
+          ]),
+      ...(d.reached.length === 0 || d.closeOut !== null
+        ? []
+        : [text(`“${d.reached.join('”“')}”已报完成，复核通过后生效。`)]),
       text(
         d.noChange ? '本期不再提醒这一项。' : '督查室复核后会告诉您结果，本期不再提醒这一项。',
         d.remaining > 0 ? `还有 ${d.remaining} 项待填报。` : '今天的填报都办完了。',

@@ -1,5 +1,5 @@
 import { bold, type Button, type Line, type Message, note, quote, text, title } from '../../../domain/message.js';
-import { day } from './dates.js';
+import { brief, day } from './dates.js';
 
 /** A report as its verifier sees it. */
 export interface ReviewCard {
@@ -17,13 +17,66 @@ export interface ReviewCard {
   reached: string[];
   version: number;
   waiting: number;
+  /** Earlier reports on the item by the same unit. */
+  earlier: number;
+  /** 申请销号: accepting it closes the item. */
+  closesOut: boolean;
+  /** The unit's head who agreed to the close-out; null when nobody was asked. */
+  confirmedBy: string | null;
+  /** The head was asked and has not answered in three days. */
+  headSilent: boolean;
+}
+
+/** A report in the list that is accepted at once. */
+export interface BatchLine {
+  reportId: number;
+  itemNo: string;
+  unit: string;
+  percent: number;
+  previousPercent: number;
+  summary: string;
+}
+
+/** One report in a history. */
+export interface VersionLine {
+  on: string;
+  version: number;
+  percent: number;
+  noChange: boolean;
+  summary: string;
+  author: string;
+  evidence: number;
+  status: string;
+  verdict: { verdict: string; by: string; on: string; field: string | null; reason: string } | null;
 }
 
 const FLAGS: Record<string, string> = {
   fallingPercent: '进度比上次低',
   suddenComplete: '直接报到 100%，没有佐证材料',
   copiedText: '说明与以前的填报几乎一样',
+  reusedEvidence: '材料以前的填报已经用过',
 };
+
+const FLAG_NAMES: Record<string, string> = {
+  fallingPercent: '进度回落',
+  suddenComplete: '突报 100% 无材料',
+  copiedText: '说明雷同',
+  reusedEvidence: '材料重复',
+};
+
+const STATES: Record<string, string> = {
+  submitted: '待复核',
+  accepted: '无变化，不需复核',
+  superseded: '已由后一次填报代替',
+  withdrawn: '单位负责人未同意销号，已撤回',
+};
+
+function verdictOf(v: VersionLine): string {
+  if (!v.verdict) return STATES[v.status] ?? v.status;
+  const who = `${v.verdict.by} ${day(v.verdict.on)}`;
+  if (v.verdict.verdict === 'accepted') return `${who} 通过`;
+  return `${who} 退回，补${FIELDS[v.verdict.field ?? ''] ?? '充'}：${brief(v.verdict.reason, 40)}`;
+}
 
 const FIELDS: Record<string, string> = { percent: '进度', summary: '进展说明', blocker: '困难', evidence: '佐证材料' };
 
@@ -31,16 +84,29 @@ export const review = {
   fields: FIELDS,
   flags: FLAGS,
   empty: (): Message => ({ lines: [text('没有待复核的进展。')] }),
+  busy: (waiting: number, people: string[]): Message => ({
+    lines: [
+      title(`剩下 ${waiting} 份正由${people.join('、')}复核`),
+      text('为免重复，暂不显示给您。10 分钟内没有办完的，再发“复核”就能看到。'),
+    ],
+  }),
   card: (c: ReviewCard, buttons: Button[][]): Message => ({
     lines: [
-      title(`待复核 ${c.waiting} 份　${c.itemNo} ${c.title}`),
+      title(`待复核 ${c.waiting} 份　${c.closesOut ? '【待销号】' : ''}${c.itemNo} ${c.title}`),
       text(`${c.unit}　${c.author}　${day(c.on)}${c.version > 1 ? `　第 ${c.version} 次填报` : ''}`),
       text(bold('进度：'), `${c.percent}%${c.previousPercent === null ? '' : `（上次 ${c.previousPercent}%）`}`),
       text(bold('说明：')),
       ...quote(c.summary),
       ...(c.blocker === '' ? [] : [text(bold('困难：'), c.blocker)]),
       text(bold('材料：'), c.evidence.length === 0 ? '没有' : c.evidence.join('、')),
-      ...(c.reached.length === 0 ? [] : [text(`通过后“${c.reached.join('”“')}”记为完成。`)]),
+      ...(c.closesOut
+        ? [
+            text(
+              `申请销号${c.confirmedBy === null ? '' : `（单位负责人${c.confirmedBy}已同意）`}${c.headSilent ? '（单位负责人 3 天内没有表态）' : ''}，通过后即销号。`,
+            ),
+          ]
+        : []),
+      ...(c.closesOut || c.reached.length === 0 ? [] : [text(`通过后“${c.reached.join('”“')}”记为完成。`)]),
       ...c.flags.map((flag) => text(`【请核对】${FLAGS[flag] ?? flag}`)),
     ],
     buttons,
@@ -48,6 +114,62 @@ export const review = {
   accept: '通过',
   sendBack: '退回补充',
   skip: '看下一份',
+  versions: '看历次',
+  evidence: '看材料',
+  acceptRest: (count: number) => `通过其余 ${count} 份`,
+  batch: (lines: BatchLine[]): Line[] => [
+    title(`一次通过 ${lines.length} 份，请核对`),
+    ...lines.map((each) =>
+      text(`· ${each.unit} ${each.itemNo}　${each.previousPercent}% → ${each.percent}%　${brief(each.summary, 24)}`),
+    ),
+    note('都没有疑点、没有困难，也不是申请销号。有疑问的请先点“取消”单独看。'),
+  ],
+  batchConfirm: '全部通过',
+  batchNone: (): Message => ({ lines: [text('现在没有可以一次通过的进展。有疑点、有困难和申请销号的请逐份复核。')] }),
+  batchDone: (accepted: string[], leftOut: number): Message => ({
+    lines: [
+      title(`已通过 ${accepted.length} 份`),
+      ...(accepted.length === 0 ? [] : [text(accepted.join('、'))]),
+      ...(leftOut === 0 ? [] : [text(`另有 ${leftOut} 份已由别人复核，没有改动。`)]),
+    ],
+  }),
+  history: (itemNo: string, name: string, versions: VersionLine[], more: number): Message => ({
+    lines: [
+      title(`${itemNo} ${brief(name)}　历次填报`),
+      ...versions.map((v) =>
+        text(
+          bold(`${day(v.on)} ${v.percent}%`),
+          `　${v.author}${v.version > 1 ? `（第 ${v.version} 次）` : ''}：${v.noChange ? '无变化' : brief(v.summary, 40)}`,
+          v.evidence > 0 ? `　材料 ${v.evidence} 份` : '',
+          `（${verdictOf(v)}）`,
+        ),
+      ),
+      ...(more > 0 ? [note(`更早的还有 ${more} 次。`)] : []),
+    ],
+  }),
+  file: (itemNo: string, at: number, count: number, name: string): Line[] => [
+    text(`${itemNo} 材料 ${at}/${count}　${name}`),
+  ],
+  noFiles: (itemNo: string): Message => ({ lines: [text(`${itemNo} 这次填报没有附材料。`)] }),
+  flagNames: FLAG_NAMES,
+  flagTable: (
+    days: number,
+    units: { unit: string; total: number; counts: { flag: string; count: number }[] }[],
+  ): Message => ({
+    lines: [
+      title(units.length === 0 ? `近 ${days} 天没有带疑点的填报` : `近 ${days} 天的疑点（${units.length} 个单位）`),
+      ...units
+        .slice(0, 10)
+        .map((each) =>
+          text(
+            bold(`${each.unit} ${each.total}`),
+            `　${each.counts.map(({ flag, count }) => `${FLAG_NAMES[flag] ?? flag} ${count}`).join('、')}`,
+          ),
+        ),
+      ...(units.length > 10 ? [text(`还有 ${units.length - 10} 个单位。`)] : []),
+      note('疑点只提示复核时多看一眼，不计分。'),
+    ],
+  }),
   accepted: (itemNo: string, closed: boolean): Message => ({
     lines: [text(closed ? `${itemNo} 已通过，事项销号。` : `${itemNo} 已通过。`)],
   }),

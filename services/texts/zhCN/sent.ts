@@ -22,6 +22,7 @@ const KINDS: Record<string, string> = {
   chase: '催办',
   digest: '领导晨报',
   board: '红黑榜',
+  change: '榜单更正或撤回',
   bulletin: '通报',
   notice: '通知',
 };
