@@ -19,12 +19,14 @@ import { createBlobs } from './blobs.js';
 import { type Clock, movableClock, systemClock } from './clock.js';
 import type { Config } from './config.js';
 import { createDelivery, type DeliveryLoop } from './delivery/loop.js';
+import { createDocuments } from './documents.js';
 import { prepareSandbox } from './demo.js';
 import { sandboxRoutes } from './http/sandboxApi.js';
 import { createHttpServer } from './http/server.js';
 import { createMenus } from './menus.js';
 import { keepConnection, tellOfOutcome } from './platformNews.js';
 import type { ChatPort, LimitRule } from './port.js';
+import { createImports } from './imports.js';
 import { createRouter } from './router.js';
 import { createSandboxClock } from './sandboxClock.js';
 import { createScheduler, type Scheduler } from './scheduler.js';
@@ -33,6 +35,8 @@ import { matchWecomRoster } from './wecomRoster.js';
 
 /** The whole bot. Nothing runs before start(). */
 export interface App {
+  /** Loads the demo plan into an empty database; the loaded campaign's name, or null. start() does it by itself. */
+  prepare(): Promise<string | null>;
   /**
    * Catches up with what was missed, then receives and answers. `url` is the server's, `loaded` the name of a campaign that
    * was loaded, `claimCode` what the first administrator sends (null when there is one). Throws when a token is refused.
@@ -117,7 +121,16 @@ export async function buildApp(
     : null;
   const ports: ChatPort[] = [sandbox?.port, telegram?.port, wecom?.port].filter((port) => port !== undefined);
   const menus = new Map(ports.map((port) => [port.platform, createMenus({ database, clock, log }, port)]));
-  const onCommitted = () => delivery.wake();
+  const onCommitted = () => {
+    delivery.wake();
+    imports.wake();
+  };
+  const incident = () =>
+    randomInt(36 ** 4)
+      .toString(36)
+      .toUpperCase()
+      .padStart(4, '0');
+  const documents = createDocuments({ database, clock, blobs, dataDir: config.dataDir, log });
   const delivery = createDelivery({
     database,
     clock,
@@ -125,6 +138,7 @@ export async function buildApp(
     ports,
     singleInstance,
     onSettled: tellOfOutcome,
+    complete: documents.complete,
     holdUntil: async (row, now) => holdFor({ db: database, now, calendar: await currentCalendar(database) }, row),
     compose,
   });
@@ -145,13 +159,21 @@ export async function buildApp(
     log,
     onCommitted,
     onRolesChanged: (platform, sender) => void menus.get(platform)?.sync(sender),
-    incident: () =>
-      randomInt(36 ** 4)
-        .toString(36)
-        .toUpperCase()
-        .padStart(4, '0'),
+    incident,
   });
-  const settle = () => delivery.drain();
+  const imports = createImports({
+    database,
+    clock,
+    blobs,
+    threads: documents.threads,
+    log,
+    onCommitted: () => delivery.wake(),
+    incident,
+  });
+  const settle = async () => {
+    await imports.drain();
+    await delivery.drain();
+  };
   const server = createHttpServer({
     port: config.port,
     host: config.host,
@@ -180,6 +202,8 @@ export async function buildApp(
 
   let matching: Promise<unknown> = Promise.resolve();
 
+  const prepare = async () => (sandbox ? prepareSandbox({ database, clock, sandbox, config }) : null);
+
   return {
     database,
     get sandbox() {
@@ -192,9 +216,11 @@ export async function buildApp(
     delivery,
     advanceTo,
     settle,
+    prepare,
     async start() {
-      const loaded = sandbox ? await prepareSandbox({ database, clock, sandbox, config }) : null;
+      const loaded = await prepare();
       await delivery.start();
+      imports.wake();
       await scheduler.runDue(clock.now());
       scheduler.start();
       const { url } = await server.start();
@@ -212,9 +238,11 @@ export async function buildApp(
       await server.stop();
       for (const port of ports) await port.stop();
       await scheduler.stop();
+      await imports.stop();
       await delivery.stop();
       for (const menu of menus.values()) await menu.stop();
       await matching;
+      await documents.stop();
       sandbox?.close();
       await closeDatabase(database);
     },

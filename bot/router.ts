@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { ZodError } from 'zod';
 import { arrivals } from '../commands/arrivals.js';
-import { actions, listeners } from '../commands/index.js';
+import { actions, fileCommands, listeners } from '../commands/index.js';
 import type { Answer, Guard } from '../commands/definition.js';
 import { parseButtonId } from '../domain/button.js';
 import { acceptsFile } from '../domain/evidence.js';
@@ -252,6 +252,8 @@ async function hear(ctx: ChatCtx, words: string, file: StoredFile | null): Promi
     guard(ctx, found.command);
     return found.command.run(ctx, found.command.args.parse(found.rest));
   }
+  const taker = file && fileCommands.find((each) => each.accepts(file) && isFor(ctx, each));
+  if (taker) return taker.run(ctx, file);
   const listener = file || words === '' ? undefined : listeners.find((each) => isFor(ctx, each));
   if (listener) return listener.hear(ctx, words);
   if (ctx.origin.kind === 'group') return {};

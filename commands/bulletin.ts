@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { buttonId } from '../domain/button.js';
-import type { Button, Message } from '../domain/message.js';
+import { type Button, type Message, note } from '../domain/message.js';
 import { campaignOf } from '../services/access.js';
 import {
   approveBulletin,
@@ -43,7 +43,12 @@ async function showCounts(ctx: ChatCtx, id: number): Promise<Message> {
     buttons.push({ id: buttonId('correctBulletin', id), label: t.correct });
     buttons.push({ id: buttonId('withdrawBulletin', id), label: t.withdraw, style: 'danger' });
   }
-  return t.countsOf(result, [buttons]);
+  const { asWord, asSheet } = textsFor(ctx.actor.locale).official;
+  const files: Button[] = [
+    { id: buttonId('bulletinFile', id, 'docx'), label: asWord },
+    { id: buttonId('bulletinFile', id, 'xlsx'), label: asSheet },
+  ];
+  return t.countsOf(result, [buttons, files]);
 }
 
 /** 发送情况 of a bulletin; `id` of every action here is the bulletin. */
@@ -90,6 +95,19 @@ const withdraw: Action = {
   },
 };
 
+/** 下载公文: the bulletin as an official document, or its tables as a workbook; the token says which. */
+const file: Action = {
+  name: 'bulletinFile',
+  ...GUARD,
+  async run(ctx, id, token) {
+    const t = textsFor(ctx.actor.locale).official;
+    const form = token === 'xlsx' ? 'xlsx' : 'docx';
+    const { number } = await bulletinCounts(ctx, id);
+    const request = { make: 'bulletinFile', bulletinId: id, form } as const;
+    return { reply: { ...t.bulletinMessage(number, form), attach: { request, otherwise: [note(t.failed)] } } };
+  },
+};
+
 const approve: Action = {
   name: 'approveBulletin',
   ...APPROVERS,
@@ -110,4 +128,4 @@ const refuse: Action = {
   },
 };
 
-export const bulletinActions: Action[] = [counts, resend, correct, withdraw, approve, refuse];
+export const bulletinActions: Action[] = [counts, file, resend, correct, withdraw, approve, refuse];

@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import type { Message } from '../domain/message.js';
+import type { Message, StoredFile } from '../domain/message.js';
 import type { ChatKind, Role } from '../domain/roles.js';
 import type { ChatCtx } from '../services/context.js';
 import type { DialogStart } from './dialogs/definition.js';
@@ -33,6 +33,12 @@ export interface Command<A = unknown> extends Guard {
   args: ZodType<A, string>;
   examples: readonly string[];
   run(ctx: ChatCtx, args: A): Promise<Answer>;
+}
+
+/** What the bot does with a file that no open dialog waits for. */
+export interface FileCommand extends Guard {
+  accepts(file: StoredFile): boolean;
+  run(ctx: ChatCtx, file: StoredFile): Promise<Answer>;
 }
 
 /** What a button does. `id` is the record, `token` tells a stale press. Must be idempotent. */

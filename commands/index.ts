@@ -6,21 +6,23 @@ import { boardDraftActions, objections } from './boardDraft.js';
 import { bulletin, bulletinActions } from './bulletin.js';
 import { chase, chaseActions, unreported } from './chase.js';
 import { closeOut, closeOutActions, reopenCommand } from './closeOut.js';
-import { cancel } from './cancel.js';
 import { findingActions, findingCommand } from './finding.js';
 import { problemActions, problems } from './problems.js';
 import { sample, sampleActions } from './sample.js';
 import { burden, burdenActions } from './burden.js';
 import { calendar, calendarActions } from './calendar.js';
+import { cancel } from './cancel.js';
+import { exportCommand } from './exportFile.js';
 import { exempt, exemptActions } from './exempt.js';
 import { extend, extendActions } from './extend.js';
 import { creditActions, fault, honour } from './credit.js';
-import type { Action, Command, Listener } from './definition.js';
+import type { Action, Command, FileCommand, Listener } from './definition.js';
 import { directive, directiveActions, hearDirective } from './directive.js';
 import { bindgroup, unbindgroup } from './groupBinding.js';
 import { groupActions, groups } from './groups.js';
 import { helpOn } from './help.js';
 import { invite } from './invite.js';
+import { importActions, importCommand, importFile } from './importFile.js';
 import { item, itemActions } from './item.js';
 import { mine, mineActions } from './mine.js';
 import { nothingChosen } from './nothingChosen.js';
@@ -30,6 +32,8 @@ import { rules, rulesActions } from './rules.js';
 import { sent, sentActions } from './sent.js';
 import { status } from './status.js';
 import { tooMuchActions } from './tooMuch.js';
+import { summary, summaryActions } from './summary.js';
+import { unit, unitActions } from './unit.js';
 
 /** Every command, in the order of menus and help. */
 export const commands: readonly Command[] = [
@@ -54,11 +58,15 @@ export const commands: readonly Command[] = [
   board,
   boards,
   why,
+  unit,
   objections,
   honour,
   fault,
   directive,
   bulletin,
+  importCommand,
+  exportCommand,
+  summary,
   groups,
   sent,
   burden,
@@ -88,6 +96,9 @@ export const actions: readonly Action[] = [
   ...boardChangeActions,
   ...creditActions,
   ...bulletinActions,
+  ...importActions,
+  ...summaryActions,
+  ...unitActions,
   ...extendActions,
   ...approvalActions,
   ...exemptActions,
@@ -104,3 +115,6 @@ export const actions: readonly Action[] = [
 
 /** Who hears plain words, in order. */
 export const listeners: readonly Listener[] = [hearDirective];
+
+/** Files that begin something by themselves. */
+export const fileCommands: readonly FileCommand[] = [importFile];

@@ -1,3 +1,5 @@
+import type { DocumentRequest } from './document.js';
+
 /**
  * A run of text within a line. Plain strings are escaped by every platform; nothing in them is ever markup. `due` are
  * words for a calendar day `on` ('YYYY-MM-DD'), which a platform may make tappable; it shows the words in any case.
@@ -38,6 +40,13 @@ export interface Sheet {
   content: string;
 }
 
+/** A picture or file that is made before its message goes. */
+export interface Attachment {
+  request: DocumentRequest;
+  /** Added to the message when it cannot be made, so that nobody waits for it in vain. */
+  otherwise: Line[];
+}
+
 /** What the bot says, before any platform's markup. `buttons` are rows. */
 export interface Message {
   lines: Line[];
@@ -49,6 +58,8 @@ export interface Message {
   sheet?: Sheet;
   /** Holds something that must not be kept: the words are dropped from the send record once the message is settled. */
   secret?: boolean;
+  /** Becomes `image` or `file` before a platform sees the message. */
+  attach?: Attachment;
 }
 
 /** Breaks a text at line breaks into lines of one kind, so that people's own words keep their shape. */

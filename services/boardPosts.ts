@@ -1,9 +1,11 @@
 import type { Message } from '../domain/message.js';
 import { boundChats } from '../prisma/store/chats.js';
 import { cancelPending, postsSent } from '../prisma/store/outbox.js';
+import { posterMessages } from './boardPosters.js';
 import type { CampaignView } from './campaignRules.js';
 import type { Ctx } from './context.js';
 import { enqueueChange, enqueueToChat } from './outbox.js';
+import { textsFor } from './texts/index.js';
 
 const subjectOf = (boardId: number) => `board:${boardId}`;
 
@@ -16,13 +18,15 @@ export async function postToGroups(
   version = '',
 ): Promise<number> {
   const chats = await boundChats(ctx.db, campaign.id);
+  const posters = await posterMessages(ctx, boardId, message, textsFor(undefined));
   for (const chat of chats)
-    await enqueueToChat(ctx, chat, {
-      key: `board:${boardId}:${version}${chat.id}`,
-      kind: 'board',
-      subject: subjectOf(boardId),
-      message,
-    });
+    for (const [index, poster] of posters.entries())
+      await enqueueToChat(ctx, chat, {
+        key: `board:${boardId}:${version}${chat.id}${index === 0 ? '' : `/${index + 1}`}`,
+        kind: 'board',
+        subject: subjectOf(boardId),
+        message: poster,
+      });
   return chats.length;
 }
 

@@ -5,6 +5,7 @@ import type { DimensionScore, ScoreEntry, ScoreEvidence } from '../domain/score.
 import { UserError } from '../domain/userError.js';
 import { itemsOfRecords } from '../prisma/store/boardRecords.js';
 import { campaignOf, mustSeeUnit } from './access.js';
+import { posterMessages } from './boardPosters.js';
 import { type CampaignView, loadCampaign } from './campaignRules.js';
 import type { ChatCtx, Ctx } from './context.js';
 import { exemptionsShown } from './exemptionDecisions.js';
@@ -115,10 +116,11 @@ async function latest(ctx: ChatCtx): Promise<{ campaign: CampaignView; board: Bo
   return { campaign, board };
 }
 
-/** The latest published board. Throws UserError('boardNone'). */
-export async function boardMessage(ctx: ChatCtx): Promise<Message> {
+/** The latest published board with its poster, of several pages when it has many units. Throws UserError('boardNone'). */
+export async function boardMessage(ctx: ChatCtx): Promise<Message[]> {
   const { campaign, board } = await latest(ctx);
-  return post(campaign, board, textsFor(ctx.actor.locale));
+  const t = textsFor(ctx.actor.locale);
+  return posterMessages(ctx, board.id, post(campaign, board, t), t);
 }
 
 /** A published board, or for coordinators and leaders any board, as it is read. Throws UserError('boardGone' | 'noCampaign'). */

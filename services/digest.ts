@@ -154,5 +154,9 @@ export async function composeDigest(ctx: Ctx, { campaignId, personId, on }: Comp
   const opens = facts.decisions
     .slice(0, BUTTONS_MAX)
     .map((each): Button => ({ id: buttonId('item', each.itemId), label: t.digest.open(each.itemNo) }));
-  return t.digest.leader(facts, opens.length > 0 ? [opens] : []);
+  return {
+    ...t.digest.leader(facts, opens.length > 0 ? [opens] : []),
+    // Words say it all: without its picture the digest goes as it is.
+    attach: { request: { make: 'campaignTrend', campaignId, unitIds: await withBelow(ctx, own), on }, otherwise: [] },
+  };
 }

@@ -11,6 +11,7 @@ import {
   sendElsewhere,
 } from '../../prisma/store/deliveries.js';
 import type { Database, Tx } from '../../prisma/store/tx.js';
+import type { Message } from '../../domain/message.js';
 import type { Hold } from '../../services/hold.js';
 import type { Payload } from '../../services/outbox.js';
 import type { Clock } from '../clock.js';
@@ -31,6 +32,8 @@ export interface DeliverDeps {
   batch: Batch;
   clock: Clock;
   log: Logger;
+  /** Makes what a message names before it goes; see Documents. A message that names nothing stays as it is. */
+  complete?: (message: Message) => Promise<Message>;
   /** Does more when an address is gone, in the transaction that records it; the person's identity is already marked. */
   onUnreachable?: (tx: Tx, row: Delivery, now: Date) => Promise<void>;
   /** Told of what became of a message, in the transaction that records it. */
@@ -74,8 +77,7 @@ export function outgoingOf(row: Delivery): Outgoing {
 }
 
 /** Sends a row. A change that the platform cannot make, or refuses, becomes the post that stands in for it, if any. */
-async function sendRow(port: Sender, row: Delivery): Promise<SendOutcome> {
-  const outgoing = outgoingOf(row);
+async function sendRow(port: Sender, row: Delivery, outgoing: Outgoing): Promise<SendOutcome> {
   if (outgoing.op !== 'replace' && outgoing.op !== 'retract') return port.send(outgoing);
   const outcome: SendOutcome = port.capabilities.edits
     ? await port.send(outgoing)
@@ -96,8 +98,9 @@ export async function deliver(
   target: { private: boolean },
 ): Promise<Date | null> {
   let outcome: SendOutcome;
+  const outgoing = await completed(deps, outgoingOf(row));
   try {
-    outcome = await sendRow(port, row);
+    outcome = await sendRow(port, row, outgoing);
   } catch (error) {
     // A fault of the adapter's: what it did before it threw is not known.
     deps.log.error({ err: error, delivery: row.id, platform: row.platform }, 'sending threw');
@@ -106,6 +109,13 @@ export async function deliver(
   const change = await settle(deps, row, outcome, { port, private: target.private });
   const paused = outcome.kind === 'retry' && outcome.scope === 'platform' && change.status === 'pending';
   return paused ? change.notBefore : null;
+}
+
+/** What is sent once the pictures and files that the message names are there. */
+async function completed(deps: DeliverDeps, outgoing: Outgoing): Promise<Outgoing> {
+  if ((outgoing.op !== 'post' && outgoing.op !== 'replace') || !outgoing.message.attach || !deps.complete)
+    return outgoing;
+  return { ...outgoing, message: await deps.complete(outgoing.message) };
 }
 
 /** Decides what an outcome makes of the row and records it. */

@@ -5,6 +5,7 @@ import { calendarAdd, calendarImport } from './calendar.js';
 import { changeBoardDialog } from './changeBoard.js';
 import { creditDialog } from './credit.js';
 import type { Dialog } from './definition.js';
+import { importColumns } from './importColumns.js';
 import { goAway } from './goAway.js';
 import { refusal } from './refusal.js';
 import { requestExemption } from './requestExemption.js';
@@ -48,4 +49,5 @@ export const dialogs: readonly Dialog<unknown>[] = [
   objectionDialog,
   answerObjectionDialog,
   changeBoardDialog,
+  importColumns,
 ];

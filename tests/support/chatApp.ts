@@ -14,6 +14,8 @@ import { scratchFolder } from './scratchFolder.js';
 export interface Talk {
   /** Writes words; resolves with what came back. */
   says(words: string): Promise<string[]>;
+  /** Sends a file of any bytes. */
+  sendsBytes(name: string, bytes: Uint8Array, mime?: string): Promise<string[]>;
   /** Presses the newest button with this label, or the one under a given message; resolves with what came back. */
   presses(label: string, under?: SandboxMessage): Promise<string[]>;
   /** Sends a file with these bytes as text. */
@@ -96,6 +98,8 @@ export async function startChatApp(
         after(() =>
           app.sandbox.upload({ as: code, chat, name, mime: 'text/plain', bytes: new TextEncoder().encode(content) }),
         ),
+      sendsBytes: (name, bytes, mime = 'application/octet-stream') =>
+        after(() => app.sandbox.upload({ as: code, chat, name, mime, bytes })),
       presses: (label, under) =>
         after(async () => {
           for (const message of under ? [under] : history().toReversed()) {

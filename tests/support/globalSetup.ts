@@ -21,9 +21,13 @@ declare module 'vitest' {
   }
 }
 
-/** Once per run: clients generated from the schema as it is now, one PostgreSQL server, and a migrated database of each kind to copy. */
+/** Once per run: clients generated from the schema as it is now, the sources compiled, one PostgreSQL server, and a migrated database of each kind to copy. */
 export default async function setUp({ provide }: TestProject): Promise<() => Promise<void>> {
   execFileSync(process.execPath, [join(projectRoot, 'scripts', 'generate.mjs')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  // Threads of Node run compiled code only: the document threads are taken from dist.
+  execFileSync(process.execPath, [join(projectRoot, 'scripts', 'build.mjs')], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const server = await startPostgres();

@@ -509,6 +509,25 @@ CREATE TABLE "FormalTalk" (
 );
 
 -- CreateTable
+CREATE TABLE "ImportDraft" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "campaignId" INTEGER NOT NULL,
+    "personId" INTEGER NOT NULL,
+    "platform" TEXT NOT NULL,
+    "chat" TEXT NOT NULL,
+    "thread" TEXT NOT NULL DEFAULT '',
+    "sha256" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'reading',
+    "round" INTEGER NOT NULL DEFAULT 1,
+    "choices" JSONB NOT NULL,
+    "hidden" BOOLEAN NOT NULL DEFAULT false,
+    "summary" JSONB NOT NULL,
+    "leaseUntil" DATETIME,
+    "createdAt" DATETIME NOT NULL
+);
+
+-- CreateTable
 CREATE TABLE "CloseOut" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "itemId" INTEGER NOT NULL,
@@ -966,6 +985,9 @@ CREATE INDEX "FormalTalk_campaignId_status_idx" ON "FormalTalk"("campaignId", "s
 
 -- CreateIndex
 CREATE UNIQUE INDEX "FormalTalk_boardId_unitId_key" ON "FormalTalk"("boardId", "unitId");
+
+-- CreateIndex
+CREATE INDEX "ImportDraft_status_id_idx" ON "ImportDraft"("status", "id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "CloseOut_reportId_key" ON "CloseOut"("reportId");

@@ -36,6 +36,10 @@ const COMMANDS: Record<string, string> = {
   bindgroup: '绑定本群',
   unbindgroup: '解除本群绑定',
   status: '运行状态',
+  unit: '看一个单位的办理情况和走势',
+  import: '导入台账或名册（Excel、CSV）',
+  export: '导出台账、未报清单、红黑榜、发送记录',
+  summary: '季度、半年总结（Word、Excel）',
   help: '看能做什么',
   cancel: '取消正在填的内容',
 };

@@ -18,9 +18,14 @@ import { doctor } from './doctor.js';
 import { errors } from './errors.js';
 import { finding } from './finding.js';
 import { group } from './group.js';
+import { exporting } from './exporting.js';
 import { help } from './help.js';
+import { importing } from './importing.js';
 import { item } from './item.js';
 import { onboarding } from './onboarding.js';
+import { official } from './official.js';
+import { readPeriod } from './periods.js';
+import { poster } from './poster.js';
 import { report } from './report.js';
 import { review } from './review.js';
 import { sample } from './sample.js';
@@ -28,6 +33,7 @@ import { supporting } from './supporting.js';
 import { rules } from './rules.js';
 import { sent } from './sent.js';
 import { wecom } from './wecom.js';
+import { unit } from './unit.js';
 
 /** Simplified Chinese, the bot's first language. */
 export const zhCN = {
@@ -61,4 +67,10 @@ export const zhCN = {
   onboarding,
   doctor,
   wecom,
+  poster,
+  importing,
+  exporting,
+  official,
+  unit,
+  readPeriod,
 };

@@ -1,0 +1,41 @@
+import { buttonId } from '../domain/button.js';
+import { type Message, note } from '../domain/message.js';
+import { type Period, periodOf, previousPeriod } from '../domain/period.js';
+import { UserError } from '../domain/userError.js';
+import { campaignOf } from './access.js';
+import { todayIn } from './campaignRules.js';
+import type { ChatCtx } from './context.js';
+import { textsFor } from './texts/index.js';
+
+/** Who may ask for a summary of the whole campaign. */
+export const SUMMARY_READERS = ['coordinator', 'administrator', 'leader'] as const;
+
+/**
+ * A message with the summary of a quarter, half-year or year. Without words it is the quarter that ended last, or the
+ * running one when the campaign began in it. Throws UserError('periodUnknown').
+ */
+export async function summaryMessage(ctx: ChatCtx, words: string, form: 'docx' | 'xlsx'): Promise<Message> {
+  const campaign = await campaignOf(ctx, SUMMARY_READERS);
+  const today = todayIn(ctx, campaign);
+  const running = periodOf('quarter', today);
+  const before = previousPeriod(running);
+  const wanted: Period | null =
+    words === ''
+      ? before.endsOn < campaign.startsOn
+        ? running
+        : before
+      : textsFor(ctx.actor.locale).readPeriod(words, Number(today.slice(0, 4)));
+  if (!wanted || !['quarter', 'halfYear', 'year'].includes(wanted.kind)) throw new UserError('periodUnknown');
+  const t = textsFor(ctx.actor.locale).official;
+  return {
+    ...t.summaryMessage(
+      wanted.key,
+      form,
+      form === 'docx' ? [[{ id: buttonId('summaryXlsx', campaign.id, wanted.key), label: t.asSheet }]] : [],
+    ),
+    attach: {
+      request: { make: 'summaryFile', campaignId: campaign.id, periodKey: wanted.key, form, on: today },
+      otherwise: [note(t.failed)],
+    },
+  };
+}
