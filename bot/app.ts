@@ -202,7 +202,7 @@ export async function buildApp(
 
   let matching: Promise<unknown> = Promise.resolve();
 
-  const prepare = async () => (sandbox ? prepareSandbox({ database, clock, sandbox, config }) : null);
+  const prepare = () => prepareSandbox({ database, clock, sandbox, config });
 
   return {
     database,

@@ -36,7 +36,7 @@ describeOnEachDatabase('a published board', (databases) => {
     await mendLedger(chat);
     expect(await wang.says('红黑榜 更正 2026-W36')).toEqual([
       expect.stringMatching(
-        /^更正第 36 周红黑榜\n按现在的台账重新计算，\d 个单位有变化：\n· 丁局：由 [\d.]+ 分、第 4 名、黑榜 更正为 [\d.]+ 分、第 4 名\n/,
+        /^更正第 36 周红黑榜\n按现在的台账重新计算，\d 个单位有变化：\n· 丁局：由 [\d.]+ 分、第 4 名、黑榜 更正为 [\d.]+ 分、第 3 名\n/,
       ),
     ]);
     await wang.says('丁局 XM-013 按期办结，系统漏登');

@@ -30,7 +30,7 @@ describeOnEachDatabase('a board that is reviewed before it is published', (datab
     expect(group.hears()).toEqual([]);
     const own = head.hears().find((each) => each.includes('预告')) ?? '';
     expect(own).toMatch(
-      /^第 36 周红黑榜（预告，只有本单位可见）\n丁局：[\d.]+ 分，第 4 名（共 6 个单位），拟列黑榜。扣分 2 处：\n· XM-013 逾期 1 个工作日未完成　−[\d.]+\n· XM-014/,
+      /^第 36 周红黑榜（预告，只有本单位可见）\n丁局：[\d.]+ 分，第 4 名（共 6 个单位），拟列黑榜。扣分 2 处：\n· XM-012 逾期 1 个工作日未完成　−[\d.]+\n· XM-013/,
     );
     expect(own).toContain('请在 9月8日 周二 12:00 前提出');
     expect(own).not.toContain('戊局');
@@ -40,7 +40,7 @@ describeOnEachDatabase('a board that is reviewed before it is published', (datab
     expect(await liaison.says('红黑榜')).toEqual([expect.stringContaining('还没有发布过红黑榜')]);
 
     await liaison.presses('提出异议');
-    expect(await liaison.says('1')).toEqual([expect.stringContaining('对“XM-013 逾期 1 个工作日未完成')]);
+    expect(await liaison.says('1')).toEqual([expect.stringContaining('对“XM-012 逾期 1 个工作日未完成')]);
     expect(await liaison.says('错')).toEqual([expect.stringContaining('太短了')]);
     await liaison.says('9月2日已办结，系统漏登');
     expect(await liaison.sends('验收单.txt', '验收')).toEqual([expect.stringMatching(/^异议已提交/)]);
@@ -51,7 +51,7 @@ describeOnEachDatabase('a board that is reviewed before it is published', (datab
 
     expect(await wang.presses('处理异议')).toEqual([
       expect.stringMatching(
-        /丁局对第 36 周红黑榜的异议\n异议：XM-013[\s\S]*│ 9月2日已办结，系统漏登\n提出人：丁局联络员　材料：验收单.txt/,
+        /丁局对第 36 周红黑榜的异议\n异议：XM-012[\s\S]*│ 9月2日已办结，系统漏登\n提出人：丁局联络员　材料：验收单.txt/,
       ),
     ]);
     await wang.presses('成立，剔除');

@@ -87,7 +87,7 @@ describeOnEachDatabase('what a board is reckoned from', (databases) => {
     const bing = chat.as('bing-l');
     const light = async () => /亮(.灯)/.exec((await bing.says('得分'))[0] ?? '')?.[1];
     expect(await light()).toBe('红灯');
-    await bing.says('汇报 XM-011');
+    await bing.says('汇报 XM-010');
     await bing.says('50%，第一步办完，无困难');
     await bing.presses('提交');
     await chat.as('wangmin').says('复核');

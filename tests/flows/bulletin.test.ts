@@ -52,7 +52,7 @@ describeOnEachDatabase('a coordinator sends a bulletin', (databases) => {
       .find((button) => button.label === '发送');
     await wang.presses('发送');
     chat.forge('p-wangmin', { 再发一次: send?.id ?? '' });
-    expect(await wang.presses('再发一次')).toEqual([expect.stringContaining('这一步已经办完')]);
+    expect(await wang.presses('再发一次')).toEqual([expect.stringContaining('这一步已经结束')]);
     await drafted(chat, '发工作群');
     expect(await wang.presses('发送')).toEqual([expect.stringContaining('〔2026〕2 号')]);
     expect(chat.as('wangmin', 'g-work').hears()).toHaveLength(2);

@@ -46,7 +46,7 @@ describeOnEachDatabase('whatever people write or press', (databases) => {
     const check = zhou.history().at(-1);
     await zhou.says('取消');
     const before = await ledger(chat);
-    expect(await zhou.presses('提交', check)).toEqual([expect.stringContaining('这一步已经办完，不用再点')]);
+    expect(await zhou.presses('提交', check)).toEqual([expect.stringContaining('这一步已经结束，不用再点')]);
     expect(await ledger(chat)).toEqual(before);
   });
 

@@ -41,7 +41,7 @@ describeOnEachDatabase('a liaison reports progress', (databases) => {
     const [check] = await zhou.presses('发完了');
     expect(check).toContain('进度：60%\n说明：主体结构全部封顶\n困难：电梯设备供货延迟\n材料：封顶照片.txt');
     expect(await zhou.presses('提交')).toEqual([
-      expect.stringMatching(/^XM-001 已填报 60%\n“主体封顶”已报完成，复核通过后生效。[\s\S]*今天的填报都办完了/),
+      expect.stringMatching(/^XM-001 已填报 60%\n“主体封顶”已报完成，复核通过后生效。[\s\S]*待填报的都办完了/),
     ]);
     expect(await chat.as('wangmin').says('复核')).toEqual([
       expect.stringMatching(/待复核 1 份　XM-001[\s\S]*主体结构全部封顶[\s\S]*电梯设备供货延迟[\s\S]*封顶照片.txt/),
@@ -157,7 +157,7 @@ describeOnEachDatabase('a liaison reports progress', (databases) => {
     await zhou.says('60%，主体结构全部封顶，无困难');
     expect(await zhou.presses('提交')).toEqual([expect.stringContaining('还有 1 项待填报')]);
     expect(await zhou.presses('下一项')).toEqual([expect.stringMatching(/^XM-002/)]);
-    expect(await zhou.presses('无变化')).toEqual([expect.stringContaining('今天的填报都办完了')]);
+    expect(await zhou.presses('无变化')).toEqual([expect.stringContaining('待填报的都办完了')]);
     expect(zhou.buttons()).toEqual([]);
     expect(await zhou.says('汇报')).toEqual([expect.stringContaining('现在没有待填报的事项')]);
   });

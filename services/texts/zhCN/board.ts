@@ -113,7 +113,7 @@ export const board = {
       ...(d.black.length === 0 ? [text('本期没有单位列入黑榜。')] : []),
       ...d.black.flatMap(({ line, why }) => [text(scored(line)), note(`　${why}`)]),
       text(
-        `其余 ${d.middle} 个单位居中`,
+        `其余 ${d.middle} 个单位未列红黑榜`,
         d.notRanked.length === 0
           ? '。'
           : `；未参与排名 ${d.notRanked.length} 个：${d.notRanked
@@ -140,7 +140,7 @@ export const board = {
       .slice(0, 3)
       .map((line) => REASONS[line.reason.code]?.(line.reason.params) ?? line.reason.code)
       .join('；') + (lines.length > 3 ? `；等 ${lines.length} 处` : ''),
-  clean: (judged: number) => `到期 ${judged} 项均按时办结、按时报告`,
+  clean: (judged: number) => `本期可评 ${judged} 项，均未扣分`,
   why: (d: {
     unit: string;
     periodKey: string;

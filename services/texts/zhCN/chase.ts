@@ -25,7 +25,7 @@ const REASONS: Record<string, string> = {
   extensionAsked: '延期待批',
   extensionApproved: '已批准延期',
   exemption: '已容错',
-  waitingForUnit: '等其他单位先办',
+  waitingForUnit: '等协同单位',
   delegateOnLeave: '联络员外出，代办人未绑定',
 };
 const RUNG_ACTS: Record<string, string> = {

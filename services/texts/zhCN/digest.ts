@@ -53,7 +53,7 @@ export const digest = {
                 .map((each) => `${each.unit} ${each.count}`)
                 .join('、')}${f.overdue.length > SHOWN.units ? ' 等' : ''}`,
         ),
-        ...(f.changes.length === 0 ? [] : [text(bold('昨日变化'))]),
+        ...(f.changes.length === 0 ? [] : [text(bold('上一工作日以来'))]),
         ...f.changes
           .slice(0, SHOWN.changes)
           .map((each) =>

@@ -45,7 +45,7 @@ const PHRASES: Record<string, (p: Params) => string> = {
   dueUnclear: (p) => `没有认出“${p.text}”是哪一天，请写具体日期，例：9月30日、下周五。`,
   reasonShort: () => '请写清楚要补什么，联络员只看这一句就能改。',
   unitWanted: () => '要看哪个单位？例：得分 省教育厅',
-  boardNone: () => '还没有发布过红黑榜。第一期在下周的第一个工作日发布。',
+  boardNone: () => '还没有发布过红黑榜。每周第一个工作日发布上一周的榜单。',
   boardUnitNotOn: (p) => `${p.unit} 不在最近一期榜单里。`,
   titleLong: (p) => `标题请控制在 ${p.max} 字以内。`,
   bodyLong: (p) => `正文请控制在 ${p.max} 字以内。`,

@@ -117,8 +117,8 @@ export const report = {
         ? []
         : [text(`“${d.reached.join('”“')}”已报完成，复核通过后生效。`)]),
       text(
-        d.noChange ? '本期不再提醒这一项。' : '督查室复核后会告诉您结果，本期不再提醒这一项。',
-        d.remaining > 0 ? `还有 ${d.remaining} 项待填报。` : '今天的填报都办完了。',
+        d.noChange ? '本轮不再催报这一项。' : '需要补充时会告诉您，本轮不再催报这一项。',
+        d.remaining > 0 ? `还有 ${d.remaining} 项待填报。` : '待填报的都办完了。',
       ),
     ],
   }),

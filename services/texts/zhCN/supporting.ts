@@ -40,8 +40,8 @@ export const supporting = {
     lines: [
       title(`${d.itemNo} 协同情况已报${d.late ? '（迟报）' : ''}`),
       text(
-        `由${d.leadUnit}汇总上报，本期不再提醒这一项。`,
-        d.remaining > 0 ? `还有 ${d.remaining} 项待填报。` : '今天的填报都办完了。',
+        `由${d.leadUnit}汇总上报，本轮不再催报这一项。`,
+        d.remaining > 0 ? `还有 ${d.remaining} 项待填报。` : '待填报的都办完了。',
       ),
     ],
   }),
