@@ -16,6 +16,8 @@ export interface MovableClock extends Clock {
   moveTo(instant: Date): void;
   /** Moves to an instant and stands still there until thaw(). Throws UserError('clockBackwards') for an earlier one. */
   freezeAt(instant: Date): void;
+  /** Stands still now until thaw(). @returns the instant at which it stands */
+  freeze(): Date;
   /** Runs on from the instant at which it stood. Does nothing while it runs. */
   thaw(): void;
 }
@@ -53,6 +55,10 @@ export function movableClock({ offsetMs = 0, onMove, system = systemClock }: Mov
     freezeAt(instant) {
       move(instant);
       frozenAt = instant;
+    },
+    freeze() {
+      frozenAt = now();
+      return frozenAt;
     },
     thaw() {
       if (!frozenAt) return;

@@ -66,7 +66,7 @@ describe.skipIf(!executable)('the sandbox’s page in a browser', () => {
     const coordinator = column(page, 'p-wangmin');
 
     await move(page, 'next-workday');
-    for (let job = 0; job < 3; job++) await move(page, 'next-job');
+    for (let job = 0; job < 5; job++) await move(page, 'next-job');
     await hears(liaison, '今日待办');
     expect(await layoutFaults(page)).toEqual([]);
 
