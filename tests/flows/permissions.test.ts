@@ -124,9 +124,9 @@ describeOnEachDatabase('who may see which record', (databases) => {
   it.each([
     ['a liaison their own unit and what is below it', 'zhou', ['XM-001', 'XM-002', 'XM-005']],
     ['a head their own unit and what is below it', 'he', ['XM-001', 'XM-002', 'XM-005']],
-    ['another unit’s liaison their own only', 'liang', ['XM-003']],
+    ['another unit’s liaison their own and what it supports', 'liang', ['XM-002', 'XM-003']],
     ['a leader their contact units and what is below them', 'gao', ['XM-001', 'XM-002', 'XM-003', 'XM-005']],
-    ['an inspector the units they were given', 'ji', ['XM-003']],
+    ['an inspector the units they were given', 'ji', ['XM-002', 'XM-003']],
     ['a coordinator all', 'wangmin', ['XM-001', 'XM-002', 'XM-003', 'XM-004', 'XM-005']],
     ['an administrator all', 'guan', ['XM-001', 'XM-002', 'XM-003', 'XM-004', 'XM-005']],
   ])(

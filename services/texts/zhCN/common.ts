@@ -39,10 +39,14 @@ export const common = {
   }),
   moves: { back: '上一步', skip: '跳过', later: '稍后', cancel: '取消' },
   stepClosed: '已办结',
-  stepDone: (): Message => ({ lines: [text('这一步已经结束（已提交、已取消或已过期），不用再点。需要查看请发“我的事项”。')] }),
+  stepDone: (): Message => ({
+    lines: [text('这一步已经结束（已提交、已取消或已过期），不用再点。需要查看请发“我的事项”。')],
+  }),
   stepAnswered: (): Message => ({ lines: [text('这一步已经答过，请接着填下面这一步。')] }),
   parked: (hours: number): Message => ({
-    lines: [text(`已为您保留 ${hours} 小时，填过的内容都在。再点一次原来的按钮就能接着填；先开始填另一项，这份就不再保留。`)],
+    lines: [
+      text(`已为您保留 ${hours} 小时，填过的内容都在。再点一次原来的按钮就能接着填；先开始填另一项，这份就不再保留。`),
+    ],
   }),
   cancelled: (): Message => ({ lines: [text('已取消，没有提交任何内容。')] }),
   nothingToCancel: (): Message => ({ lines: [text('现在没有正在填写的内容。需要帮助请发“帮助”。')] }),

@@ -1,4 +1,4 @@
-import type { Update, UserFromGetMe } from 'grammy/types';
+import type { UserFromGetMe } from 'grammy/types';
 import { describe, expect, test } from 'vitest';
 import { inboundOf } from '../../../bot/adapters/telegram/receive.js';
 
@@ -7,7 +7,7 @@ const at = new Date('2026-09-07T00:30:00Z');
 const person = { id: 5_000_000_001, is_bot: false, first_name: '李', last_name: '娜' };
 const supergroup = { id: -1_001_234_567_890, type: 'supergroup', title: '工作群', is_forum: true };
 
-const decode = (update: object) => inboundOf({ update_id: 9, ...update } as unknown as Update, me, at);
+const decode = (update: object) => inboundOf({ update_id: 9, ...update }, me, at);
 const message = (more: object) =>
   decode({ message: { message_id: 3, date: 0, chat: supergroup, from: person, ...more } });
 const command = (text: string, length = text.split(' ')[0]?.length ?? 0) =>

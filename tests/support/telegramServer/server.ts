@@ -162,7 +162,9 @@ export async function startLoopbackServer({ limits, speed = 1 }: ServerOptions =
 function reply(response: ServerResponse, call: Call, answered: Answered): void {
   const status = answered.ok ? 200 : answered.error_code;
   call.outcome = status;
-  const retry = answered.ok ? undefined : (answered.parameters as { retry_after?: number } | undefined)?.retry_after;
+  const retry = answered.ok
+    ? undefined
+    : (answered as { parameters?: { retry_after?: number } }).parameters?.retry_after;
   const headers = {
     'content-type': 'application/json',
     ...(retry === undefined ? {} : { 'retry-after': String(retry) }),

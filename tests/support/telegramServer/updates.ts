@@ -72,7 +72,7 @@ export function createUpdateQueue(): UpdateQueue {
     pending: () => waiting.length,
     webhookUrl: () => webhook.url,
     push(content) {
-      const update = { ...content, update_id: nextId++ } as Update;
+      const update = { ...content, update_id: nextId++ };
       waiting.push(update);
       if (webhook.url !== '') post(update);
       else poller?.take();
