@@ -52,7 +52,6 @@ export const commands: readonly Command[] = [
   extend,
   away,
   back,
-  review,
   approvals,
   exempt,
   board,

@@ -1,5 +1,4 @@
 import { currentMilestone } from '../domain/ledger.js';
-import { unitsOf } from '../domain/roles.js';
 import { UserError } from '../domain/userError.js';
 import { campaignOf, mustSeeUnit, visibleUnits } from './access.js';
 import { clearanceWords } from './problems.js';
@@ -110,8 +109,9 @@ export async function itemCard(ctx: ChatCtx, itemId: number): Promise<ItemCard> 
     },
   });
   if (!row) throw new UserError('itemUnknown', { query: String(itemId) });
-  const own = unitsOf(ctx.actor, ['liaison', 'unitHead'], row.campaignId);
-  if (!row.supporting.some(({ unitId }) => own.includes(unitId)))
+  const visible = await visibleUnits(ctx, row.campaignId);
+  // Who sees a supporting unit's records sees what it supports.
+  if (visible === 'all' || !row.supporting.some(({ unitId }) => visible.includes(unitId)))
     await mustSeeUnit(ctx, row.campaignId, row.leadUnitId);
   const campaign = await loadCampaign(ctx, row.campaignId);
   return {
