@@ -65,8 +65,10 @@ describeOnEachDatabase('a campaign on WeCom', (databases) => {
 
     await world.goTo('2026-09-14', '09:30');
     const posts = server.state.groups.get('work') ?? [];
-    expect(posts.filter((post) => post.msgtype !== 'markdown_v2')).toEqual([]);
-    const boards = posts.filter((post) => post.text.includes('周红黑榜'));
+    // The board's words, and its poster.
+    expect(posts.filter((post) => post.msgtype === 'image')).toHaveLength(1);
+    expect(posts.filter((post) => !['markdown_v2', 'image'].includes(post.msgtype))).toEqual([]);
+    const boards = posts.filter((post) => post.msgtype !== 'image' && post.text.includes('周红黑榜'));
     expect(boards).toHaveLength(1);
     expect(boards[0]?.text).toMatch(/^\*\*第 37 周红黑榜.*\n[\s\S]*\*\*红榜\*\*\n1\. /);
     expect(gao.hears().join('\n')).toContain('需要您定的');
