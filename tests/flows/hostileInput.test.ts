@@ -46,7 +46,7 @@ describeOnEachDatabase('whatever people write or press', (databases) => {
     const check = zhou.history().at(-1);
     await zhou.says('取消');
     const before = await ledger(chat);
-    expect(await zhou.presses('提交', check)).toEqual([expect.stringContaining('这一步已经结束，不用再点')]);
+    expect(await zhou.presses('提交', check)).toEqual([expect.stringContaining('这一步已经结束')]);
     expect(await ledger(chat)).toEqual(before);
   });
 
@@ -97,8 +97,8 @@ describeOnEachDatabase('whatever people write or press', (databases) => {
       ['item:-1:', /认不出来/],
       ['item:999999:', /没有找到/],
       ['item:999999999999:', /认不出来|没有找到/],
-      ['step:999999999999:1.submit', /认不出来|已经办完/],
-      ['step:1:0.cancel', /已经办完|认不出来/],
+      ['step:999999999999:1.submit', /认不出来|已经结束/],
+      ['step:1:0.cancel', /已经结束|认不出来/],
       ['fix:424242:', /已经不在了/],
       ['report:424242:', /没有找到/],
       ['accept:1:', /不在您的职责范围内/],
