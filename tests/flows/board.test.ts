@@ -19,8 +19,8 @@ describeOnEachDatabase('the red and black board', (databases) => {
     expect(more).toEqual([]);
     expect(board).toMatch(/^第 36 周红黑榜（8月31日—9月6日）\n示范县狠抓落实专项行动\n红榜\n/);
     const [red = '', black = ''] = board.split('\n黑榜\n');
-    expect(red).toMatch(/1（并列）\. 甲局　100\.0 分.*\n　.*均按时办结/);
-    expect(red).toMatch(/1（并列）\. 乙局　100\.0 分.*\n　.*均按时办结/);
+    expect(red).toMatch(/1（并列）\. 甲局　100\.0 分.*\n　本期可评 8 项，均未扣分/);
+    expect(red).toMatch(/1（并列）\. 乙局　100\.0 分.*\n　本期可评 6 项，均未扣分/);
     expect(black).toMatch(/4\. 丁局　.* 分.*\n　XM-012 逾期 1 个工作日未完成；XM-013 逾期 1 个工作日未完成/);
     expect(black).toMatch(/5（并列）\. 戊局　0\.0 分.*\n　XM-014 逾期 1 个工作日未完成；XM-015 .*；XM-016 .*；等 4 处/);
     expect(board).toContain('未参与排名 1 个：庚局（本期没有到期事项）');
