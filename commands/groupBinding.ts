@@ -18,7 +18,12 @@ export const bindgroup: Command<string> = {
     const purpose = purposeOf(words, t.onboarding.purposes);
     const campaign = await campaignOf(ctx, GUARD.roles);
     const { topic, canPost } = await bindGroup(ctx, campaign.id, purpose);
-    return { reply: t.onboarding.groupBound(campaign.name, purpose, topic, canPost) };
+    return {
+      reply:
+        ctx.origin.platform === 'wecom'
+          ? t.wecomOnboarding.groupBound(campaign.name, purpose)
+          : t.onboarding.groupBound(campaign.name, purpose, topic, canPost),
+    };
   },
 };
 

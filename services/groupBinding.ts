@@ -1,7 +1,9 @@
 import { UserError } from '../domain/userError.js';
 import { CHAT_PURPOSES, type ChatPurpose } from '../prisma/store/chats.js';
 import { audit } from './audit.js';
-import type { ChatCtx } from './context.js';
+import type { ChatCtx, Origin } from './context.js';
+
+export { CHAT_PURPOSES };
 
 /** What a group gets at first (services/groups.ts); a coordinator can change it. */
 const SETTINGS: Record<ChatPurpose, { digestDays?: number[]; board?: boolean }> = {
@@ -11,15 +13,16 @@ const SETTINGS: Record<ChatPurpose, { digestDays?: number[]; board?: boolean }> 
 };
 
 /**
- * Binds the group, or the topic of it, that the actor speaks in to a campaign. Binding again changes title and purpose, or
+ * Binds a group, or a topic of it, to a campaign: the one that the actor speaks in, or another that is named. Binding again changes title and purpose, or
  * moves it to another campaign.
  */
 export async function bindGroup(
   ctx: ChatCtx,
   campaignId: number,
   purpose: ChatPurpose,
-): Promise<{ topic: boolean; canPost: boolean }> {
-  const { platform, chat, thread, chatTitle } = ctx.origin;
+  place: Pick<Origin, 'platform' | 'chat' | 'thread' | 'chatTitle'> = ctx.origin,
+): Promise<{ id: number; topic: boolean; canPost: boolean }> {
+  const { platform, chat, thread, chatTitle } = place;
   const where = { platform_platformChatId_thread: { platform, platformChatId: chat, thread } };
   const data = { campaignId, title: chatTitle || chat, purpose, state: 'active' };
   const { id } = await ctx.db.chat.upsert({
@@ -30,12 +33,15 @@ export async function bindGroup(
   });
   await audit(ctx, 'bindGroup', `chat:${id}`, { campaignId, purpose });
   const presence = await ctx.db.groupPresence.findUnique({ where: { platform_chat: { platform, chat } } });
-  return { topic: thread !== '', canPost: presence?.canPost ?? true };
+  return { id, topic: thread !== '', canPost: presence?.canPost ?? true };
 }
 
 /** Ends the binding of this group or topic. Throws UserError('groupNotBound'). */
-export async function unbindGroup(ctx: ChatCtx): Promise<void> {
-  const { platform, chat, thread } = ctx.origin;
+export async function unbindGroup(
+  ctx: ChatCtx,
+  place: Pick<Origin, 'platform' | 'chat' | 'thread'> = ctx.origin,
+): Promise<void> {
+  const { platform, chat, thread } = place;
   const { count } = await ctx.db.chat.updateMany({
     where: { platform, platformChatId: chat, thread, state: 'active' },
     data: { state: 'removed' },

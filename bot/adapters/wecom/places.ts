@@ -24,6 +24,10 @@ export function placeOf(config: WecomConfig, chat: string): Place | null {
   return chat === '' || chat.includes(':') ? null : { kind: 'member', userId: chat };
 }
 
+/** What people call a group that the robot was spoken to in: its webhook's name; null where it has none. */
+export const titleOfChat = (config: WecomConfig, chatId: string): string | null =>
+  config.groups.find((each) => each.chatId === chatId)?.name ?? null;
+
 /** Our address of a group that the robot was spoken to in: the configured group with this id, or one of its own. */
 export function addressOfChat(config: WecomConfig, chatId: string): string {
   const group = config.groups.find((each) => each.chatId === chatId);

@@ -34,6 +34,7 @@ import { rules } from './rules.js';
 import { sent } from './sent.js';
 import { wecom } from './wecom.js';
 import { unit } from './unit.js';
+import { wecomOnboarding } from './wecomOnboarding.js';
 
 /** Simplified Chinese, the bot's first language. */
 export const zhCN = {
@@ -67,6 +68,7 @@ export const zhCN = {
   onboarding,
   doctor,
   wecom,
+  wecomOnboarding,
   poster,
   importing,
   exporting,

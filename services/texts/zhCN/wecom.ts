@@ -13,5 +13,7 @@ export const wecom = {
   menuMore: '更多',
   /** The robot's answer to somebody who asks for the group's number. */
   groupNumber: (chatId: string) => `本群编号：${chatId}`,
+  /** A group that has no name in the configuration. */
+  groupTitle: (chatId: string) => `企业微信群 ${chatId.slice(-4)}`,
   groupNumberWord: '群编号',
 };

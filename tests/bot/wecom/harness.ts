@@ -37,7 +37,15 @@ export interface Harness {
 }
 
 /** Times short enough to wait for. */
-export const FAST: SocketTimes = { heartbeat: 500, watchdog: 10_000, answer: 10_000, firstPause: 5, longestPause: 20 };
+export const FAST: SocketTimes = {
+  heartbeat: 500,
+  watchdog: 10_000,
+  answer: 10_000,
+  firstPause: 5,
+  longestPause: 20,
+  kicked: 600_000,
+  longestKicked: 600_000,
+};
 
 export async function startHarness(
   database: Database,

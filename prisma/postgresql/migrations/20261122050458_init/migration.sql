@@ -808,8 +808,19 @@ CREATE TABLE "WecomContact" (
     "personId" INTEGER NOT NULL,
     "userId" TEXT,
     "mobile" TEXT,
+    "greetedAt" TIMESTAMP(3),
 
     CONSTRAINT "WecomContact_pkey" PRIMARY KEY ("personId")
+);
+
+-- CreateTable
+CREATE TABLE "Lease" (
+    "name" TEXT NOT NULL,
+    "holder" TEXT NOT NULL,
+    "until" TIMESTAMP(3) NOT NULL,
+    "fence" INTEGER NOT NULL,
+
+    CONSTRAINT "Lease_pkey" PRIMARY KEY ("name")
 );
 
 -- CreateIndex
@@ -1099,6 +1110,9 @@ CREATE UNIQUE INDEX "WecomMessage_key_part_key" ON "WecomMessage"("key", "part")
 
 -- CreateIndex
 CREATE INDEX "WecomContact_userId_idx" ON "WecomContact"("userId");
+
+-- CreateIndex
+CREATE INDEX "WecomContact_mobile_idx" ON "WecomContact"("mobile");
 
 -- AddForeignKey
 ALTER TABLE "Phase" ADD CONSTRAINT "Phase_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign"("id") ON DELETE CASCADE ON UPDATE CASCADE;
