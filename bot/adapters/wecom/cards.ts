@@ -23,7 +23,7 @@ export const fitsCards = (buttons: readonly Button[]): boolean =>
 /** A message's head and text for one card, or null when it is too long for one. */
 export function cardText(message: Message): { title: string; body: string } | null {
   const [first, ...rest] = message.lines;
-  if (!first || message.image || message.file) return null;
+  if (!first || message.image || message.file || (message.album ?? []).length > 0) return null;
   const title = lineText(first);
   const body = rest.map((line) => (line.kind === 'quote' ? `“${lineText(line)}”` : lineText(line))).join('\n');
   const fits = charactersOf(title) <= CARD_LIMITS.titleCharacters && charactersOf(body) <= CARD_LIMITS.bodyCharacters;

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Message } from '../../../domain/message.js';
 import { commands } from '../../../commands/index.js';
 import type { Database } from '../../../prisma/client.js';
 import { forgetWecomMessages, noteWecomClosed } from '../../../prisma/store/wecom.js';
@@ -202,7 +203,7 @@ export function createWecom(parts: WecomParts): Wecom {
         ? appDoor.close(place.userId, outgoing.messageId, outgoing.chosen)
         : appDoor.retract(outgoing.messageId);
     }
-    const { message } = outgoing;
+    const message = await withSheet(blobs, outgoing.message);
     const to = { key, chat: address.chat };
     if (place.kind === 'member') {
       if (appDoor) return byApp(await sendMessage(sendParts, to, appDoor.sender(place.userId, message)));
@@ -284,4 +285,10 @@ export function createWecom(parts: WecomParts): Wecom {
       download: (file) => downloadFile(api, file),
     },
   };
+}
+
+/** A sheet becomes a file of the data folder, as any other: WeCom takes it for three days from there. */
+async function withSheet(blobs: Blobs, { sheet, ...message }: Message): Promise<Message> {
+  if (!sheet) return message;
+  return { ...message, file: await blobs.put(new TextEncoder().encode(sheet.content), sheet.name, sheet.mime) };
 }
