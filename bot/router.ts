@@ -214,7 +214,10 @@ async function refuse(ctx: Ctx, inbound: Inbound, error: UserError | ZodError): 
   if (error instanceof UserError)
     return { outcome: 'refused', reply: { lines: [{ kind: 'text', spans: [t.error(error.code, error.params)] }] } };
   const command = findCommand(inbound.text ?? '', inbound.chatKind)?.command;
-  return { outcome: 'refused', reply: t.badArguments(command?.name ?? '', command?.examples ?? []) };
+  return {
+    outcome: 'refused',
+    reply: t.badArguments(command?.aliases[0] ?? command?.name ?? '', command?.examples ?? []),
+  };
 }
 
 async function handle(ctx: Ctx, inbound: Inbound, attached: Attached | null): Promise<Handled> {

@@ -35,7 +35,7 @@ export const groups: Command<string> = {
     const own = textsFor(ctx.actor.locale).wecomOnboarding;
     if (known.length === 0 && unbound.length === 0) return { reply: t.none() };
     const buttons = known.map((each): Button[] => [
-      { id: buttonId('group', each.id), label: [...each.title].slice(0, 10).join('') },
+      { id: buttonId('group', each.id), label: [...each.title.replace(/[“”]/g, '')].slice(0, 10).join('') },
     ]);
     buttons.push(...unbound.map((each) => [{ id: buttonId('bindWecom', 0, each.token), label: own.bind(each.title) }]));
     const others = unbound.length === 0 ? '' : own.unboundGroups(unbound.map((each) => each.title));

@@ -46,6 +46,8 @@ export interface WecomAppOptions {
   robot?: boolean;
   /** Nobody and no group is bound yet: the roster of the plan is there, and a claim code. */
   newcomers?: boolean;
+  /** Further variables, for another platform beside it. */
+  env?: Record<string, string>;
 }
 
 /** A person's user id in WeCom: with a capital, since WeCom does not keep to one case. */
@@ -53,7 +55,7 @@ export const userIdOf = (code: string): string => code.charAt(0).toUpperCase() +
 
 export async function startWecomApp(
   databases: TestDatabases,
-  { plan, on, time = '07:30', inWecom, robot = false, newcomers = false }: WecomAppOptions,
+  { plan, on, time = '07:30', inWecom, robot = false, newcomers = false, env = {} }: WecomAppOptions,
 ): Promise<WecomApp> {
   const dataDir = mkdtempSync(join(tmpdir(), 'duban-wecom-'));
   const start = instantOf(on, time, 'Asia/Shanghai');
@@ -67,6 +69,7 @@ export async function startWecomApp(
       DEMO_PLAN: plan,
       ...(inWecom ? { SANDBOX: '1' } : {}),
       ...server.env({ robot }),
+      ...env,
     }),
     databaseUrl: await databases.fresh(),
     sandboxNow: start,

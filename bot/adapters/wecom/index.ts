@@ -3,6 +3,7 @@ import type { Message } from '../../../domain/message.js';
 import { commands } from '../../../commands/index.js';
 import type { Database } from '../../../prisma/client.js';
 import { forgetWecomMessages, noteWecomClosed } from '../../../prisma/store/wecom.js';
+import { moveChat } from '../../../prisma/store/chats.js';
 import { noteWebhookGroups } from '../../../prisma/store/wecomGroups.js';
 import type { Phrases } from '../../../services/texts/index.js';
 import type { Blobs } from '../../blobs.js';
@@ -21,7 +22,7 @@ import { wordOf } from './http.js';
 import { createMediaCache } from './media.js';
 import { menuOf } from './menu.js';
 import { createMeter } from './meter.js';
-import { addressOfChat, placeOf, titleOfChat } from './places.js';
+import { addressOfChat, groupAddress, placeOf, robotAddress, titleOfChat } from './places.js';
 import { normalUserId, readAppUpdate } from './receive.js';
 import { createRobotDoor } from './robot.js';
 import { readRobotMessage } from './robotReceive.js';
@@ -256,7 +257,12 @@ export function createWecom(parts: WecomParts): Wecom {
         receive = handle;
         await tidyUp();
         const groups = config.groups.map((group) => group.name);
-        await inTransaction(database, (tx) => noteWebhookGroups(tx, groups, clockNow()));
+        await inTransaction(database, async (tx) => {
+          await noteWebhookGroups(tx, groups, clockNow());
+          // A group that was bound before it was paired with its webhook goes on under that one's name.
+          for (const { name, chatId } of config.groups)
+            if (chatId !== null) await moveChat(tx, 'wecom', robotAddress(chatId), groupAddress(name));
+        });
         // Wrong credentials end the start; anything else (no network yet) is tried again with every message.
         try {
           await tokens?.get();
