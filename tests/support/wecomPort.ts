@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { createWecom } from '../../bot/adapters/wecom/index.js';
@@ -11,6 +10,7 @@ import type { Database } from '../../prisma/client.js';
 import { wecom as words } from '../../services/texts/zhCN/wecom.js';
 import { clockAt } from './clockAt.js';
 import type { PlatformUnderTest, SeenMessage } from './portContract.js';
+import { scratchFolder } from './scratchFolder.mjs';
 import { type Shown, startWecomServer } from './wecomServer/index.js';
 
 /** What a client shows of an app's markdown: no signs for bold, quotes and grey. */
@@ -24,7 +24,7 @@ export async function wecomUnderTest(database: Database): Promise<PlatformUnderT
   const clock = clockAt('2026-09-07T09:00:00+08:00');
   const server = await startWecomServer(() => clock.now());
   server.member('LiNa');
-  const folder = mkdtempSync(join(tmpdir(), 'wecom-'));
+  const folder = mkdtempSync(join(scratchFolder(), 'wecom-'));
   const blobs = createBlobs(folder);
   const { wecom: config } = readConfig(server.env());
   if (!config) throw new Error('no door of WeCom is configured');
