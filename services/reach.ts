@@ -66,6 +66,9 @@ async function membershipChanged(
     );
 }
 
+/** A WeCom group that is posted to by webhook: nobody can take the bot in again, its key must be replaced. */
+const isWebhook = (platform: string, chat: string): boolean => platform === 'wecom' && chat.startsWith('group:');
+
 /** The group is gone for us: its bindings end, and the coordinators know. */
 export async function groupLost(ctx: Ctx, platform: string, chat: string): Promise<void> {
   const bound = await activeBindings(ctx, platform, chat);
@@ -75,7 +78,7 @@ export async function groupLost(ctx: Ctx, platform: string, chat: string): Promi
   });
   for (const each of bound)
     await tell(ctx, each.campaignId, `groupLost:${each.id}:${ctx.now.getTime()}`, (t, wecom) =>
-      (platform === 'wecom' ? wecom : t).groupLost(each.title),
+      (isWebhook(platform, chat) ? wecom : t).groupLost(each.title),
     );
 }
 

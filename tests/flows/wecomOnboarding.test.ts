@@ -136,4 +136,28 @@ describeOnEachDatabase('from first contact to a working campaign on WeCom', (dat
     );
     expect(await app.database.identity.count({ where: he })).toBe(1);
   }, 60_000);
+
+  it('tells the coordinator when a group’s webhook is gone, and lets them bind the group again', async () => {
+    const world = await startWecomApp(databases, { plan: PLAN, on: '2026-09-07', time: '09:30' });
+    const { app, server } = world;
+    const wang = world.as('wangmin');
+    const keys = [...server.state.webhooks];
+    server.state.webhooks.clear();
+    const start = async () => {
+      await wang.says('通报');
+      await wang.presses('工作提示');
+      await wang.says('关于填报的提示');
+      await wang.says('请各单位对照清单抓紧填报。');
+      await wang.presses('发工作群');
+      return wang.presses('发送');
+    };
+    const said = (await start()).join('\n');
+    expect(said).toContain('“狠抓落实工作群”的群机器人已失效');
+    expect(await app.database.chat.findMany()).toMatchObject([{ state: 'removed' }]);
+    for (const [key, name] of keys) server.state.webhooks.set(key, name);
+    await wang.says('群设置');
+    await wang.presses('绑定work');
+    expect((await wang.presses('只发通报'))[0]).toContain('只把通报发到这个群');
+    expect(server.state.groups.get('work')?.at(-1)?.text).toContain('只把通报发到这个群');
+  }, 60_000);
 });
