@@ -99,7 +99,7 @@ describeOnEachDatabase('a campaign on WeCom', (databases) => {
     expect(server.state.dropped).toEqual([]);
     expect(server.state.suppressed).toBe(0);
     expect(await world.app.database.delivery.count({ where: { status: { not: 'sent' } } })).toBe(0);
-  }, 60_000);
+  }, 120_000);
 
   it('answers commands in the group through the robot, while posts go there by webhook', async () => {
     const world = await startWecomApp(databases, {
