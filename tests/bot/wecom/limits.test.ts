@@ -45,7 +45,7 @@ describeOnEachDatabase('sending within WeCom’s limits', (databases) => {
       log: pino({ level: 'silent' }),
       ports: [harness.wecom.port],
       holdUntil: async () => null,
-      compose: async () => null,
+      compose: async (_ctx, all) => all.map(() => null),
       singleInstance: databases.provider === 'sqlite',
     });
     const begun = clock.now().getTime();
