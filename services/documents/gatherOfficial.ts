@@ -7,6 +7,7 @@ import { UserError } from '../../domain/userError.js';
 import { unitFacts } from '../boardFacts.js';
 import { type CampaignView, loadCampaign } from '../campaignRules.js';
 import type { Ctx } from '../context.js';
+import { numberOf, summarySubject } from '../documentNumbers.js';
 import { textsFor } from '../texts/index.js';
 import { spanStats, unitStats } from '../unitStats.js';
 import { type DocumentTask, MIME } from './tasks.js';
@@ -153,6 +154,7 @@ export async function summaryTask(
       report: { item: { campaignId: campaign.id } },
     },
   });
+  const given = await numberOf(ctx, campaign.id, summarySubject(period.key));
   const document: OfficialDocument = {
     ...t.summary({
       campaign: campaign.name,
@@ -173,7 +175,7 @@ export async function summaryTask(
       top,
       bottom,
     }),
-    number: t.summaryNumber(Number(request.on.slice(0, 4))),
+    number: t.numbered(given?.year ?? Number(request.on.slice(0, 4)), given?.number ?? null),
     fonts: t.fonts,
     annexes,
     attachments: t.attachmentLines(annexes.map((annex) => annex.title)),

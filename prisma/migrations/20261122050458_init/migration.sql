@@ -788,6 +788,16 @@ CREATE TABLE "WecomContact" (
     "mobile" TEXT
 );
 
+-- CreateTable
+CREATE TABLE "DocumentNumber" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "campaignId" INTEGER NOT NULL,
+    "year" INTEGER NOT NULL,
+    "number" INTEGER NOT NULL,
+    "subject" TEXT NOT NULL,
+    "takenAt" DATETIME NOT NULL
+);
+
 -- CreateIndex
 CREATE INDEX "Campaign_status_idx" ON "Campaign"("status");
 
@@ -1075,3 +1085,9 @@ CREATE UNIQUE INDEX "WecomMessage_key_part_key" ON "WecomMessage"("key", "part")
 
 -- CreateIndex
 CREATE INDEX "WecomContact_userId_idx" ON "WecomContact"("userId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "DocumentNumber_campaignId_year_number_key" ON "DocumentNumber"("campaignId", "year", "number");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "DocumentNumber_campaignId_subject_key" ON "DocumentNumber"("campaignId", "subject");

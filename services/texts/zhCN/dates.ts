@@ -11,6 +11,9 @@ export const day = (on: string): string => `${shortDay(on)} ${WEEKDAYS[weekdayOf
 /** An instant on the wall of a zone: '9月12日 14:05'. */
 export const moment = (at: Date, zone: string): string => `${shortDay(dayOf(at, zone))} ${timeOf(at, zone)}`;
 
+/** An instant to come, with its weekday: '9月14日 周一 08:00'. */
+export const dayAndTime = (at: Date, zone: string): string => `${day(dayOf(at, zone))} ${timeOf(at, zone)}`;
+
 /** How far a due day is, in workdays: positive before, 0 on the day, negative after. */
 export function distance(workdays: number): string {
   if (workdays > 0) return `还有 ${workdays} 个工作日`;

@@ -81,6 +81,7 @@ const PHRASES: Record<string, (p: Params) => string> = {
   sentNotResendable: () => '这条不能重发：只能重发没送达或不确定送达的，每日提醒和晨报只能当天重发。',
   sentNoAddress: () => '对方还没有绑定聊天账号，重发也收不到。请先联系本人绑定。',
   periodUnknown: () => '没有认出是哪个季度。请写成 2026-Q3、三季度、上半年或 2026。',
+  periodAhead: () => '这一期还没有开始，没有可以总结的。请换成已经开始的季度、半年或年度。',
   importStale: () => '这次导入已经处理过，或文件重新读过了。请用最新一条消息上的按钮，或再发一次文件。',
   tableBomb: () => '这个文件解开后太大，没有读。请另存为新的 .xlsx，或分成几个文件再发。',
   tableBroken: () => '这个文件打不开，可能已损坏或加了密码。请在 Excel 或 WPS 里打开，取消密码后另存为 .xlsx 再发。',

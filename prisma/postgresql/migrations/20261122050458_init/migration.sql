@@ -812,6 +812,18 @@ CREATE TABLE "WecomContact" (
     CONSTRAINT "WecomContact_pkey" PRIMARY KEY ("personId")
 );
 
+-- CreateTable
+CREATE TABLE "DocumentNumber" (
+    "id" SERIAL NOT NULL,
+    "campaignId" INTEGER NOT NULL,
+    "year" INTEGER NOT NULL,
+    "number" INTEGER NOT NULL,
+    "subject" TEXT NOT NULL,
+    "takenAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "DocumentNumber_pkey" PRIMARY KEY ("id")
+);
+
 -- CreateIndex
 CREATE INDEX "Campaign_status_idx" ON "Campaign"("status");
 
@@ -1099,6 +1111,12 @@ CREATE UNIQUE INDEX "WecomMessage_key_part_key" ON "WecomMessage"("key", "part")
 
 -- CreateIndex
 CREATE INDEX "WecomContact_userId_idx" ON "WecomContact"("userId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "DocumentNumber_campaignId_year_number_key" ON "DocumentNumber"("campaignId", "year", "number");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "DocumentNumber_campaignId_subject_key" ON "DocumentNumber"("campaignId", "subject");
 
 -- AddForeignKey
 ALTER TABLE "Phase" ADD CONSTRAINT "Phase_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign"("id") ON DELETE CASCADE ON UPDATE CASCADE;
