@@ -26,7 +26,10 @@ function sheetsOf(annexes: readonly Annex[], readOnly: (title: string) => string
   return annexes.map((annex) => ({
     name: annex.title.slice(0, 30),
     title: readOnly(annex.title),
-    columns: annex.columns.map((column) => ({ header: column.header, width: Math.round(column.width * 8) })),
+    columns: annex.columns.map((column) => ({
+      header: column.header.replace('\n', ''),
+      width: Math.round(column.width * 8),
+    })),
     rows: annex.rows,
     toneColumn: -1,
     tones: [],

@@ -86,7 +86,7 @@ export async function posterTask(ctx: Ctx, request: { boardId: number; page: num
   });
   return {
     name: 'boardPoster',
-    input: boardPages.page(data, request.page, t.poster.pageOf),
+    input: boardPages.page(data, request.page, t.poster),
     file: { name: t.poster.boardFile(board.periodKey, request.page), mime: 'image/png' },
   };
 }

@@ -140,6 +140,12 @@ export const board = {
       .slice(0, 3)
       .map((line) => REASONS[line.reason.code]?.(line.reason.params) ?? line.reason.code)
       .join('；') + (lines.length > 3 ? `；等 ${lines.length} 处` : ''),
+  /** The same, a line each, for the poster. */
+  inLines: (lines: ReasonLine[]): string[] =>
+    lines
+      .slice(0, 3)
+      .map((line) => REASONS[line.reason.code]?.(line.reason.params) ?? line.reason.code)
+      .map((words, index) => (index === 2 && lines.length > 3 ? `${words}；等 ${lines.length} 处` : words)),
   clean: (judged: number) => `本期可评 ${judged} 项，均未扣分`,
   why: (d: {
     unit: string;

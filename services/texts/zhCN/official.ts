@@ -34,18 +34,18 @@ const TABLES = {
   late: {
     title: '逾期未办结事项清单',
     columns: [
-      { header: '序号', width: 1 },
-      { header: '单位', width: 3, align: 'left' as const },
-      { header: '编号', width: 2 },
-      { header: '事项', width: 5, align: 'left' as const },
-      { header: '完成时限', width: 2.7 },
-      { header: '逾期（工作日）', width: 1.6 },
+      { header: '序号', width: 1.2 },
+      { header: '单位', width: 3.2, align: 'left' as const },
+      { header: '编号', width: 1.9 },
+      { header: '事项', width: 5.2, align: 'left' as const },
+      { header: '完成时限', width: 2.3 },
+      { header: '逾期\n工作日', width: 1.6 },
     ],
   },
   red: {
     title: '红榜单位名单',
     columns: [
-      { header: '名次', width: 1 },
+      { header: '名次', width: 1.1 },
       { header: '单位', width: 4, align: 'left' as const },
       { header: '得分', width: 1.5 },
       { header: '依据', width: 5, align: 'left' as const },
@@ -54,13 +54,13 @@ const TABLES = {
   ranking: {
     title: '各单位得分和名次',
     columns: [
-      { header: '名次', width: 1.1 },
-      { header: '单位', width: 4, align: 'left' as const },
-      { header: '得分', width: 1.5 },
+      { header: '名次', width: 1.3 },
+      { header: '单位', width: 3.6, align: 'left' as const },
+      { header: '得分', width: 1.3 },
       { header: '应办', width: 1.2 },
       { header: '按期', width: 1.2 },
       { header: '按期率', width: 1.6 },
-      { header: '主要失分', width: 5, align: 'left' as const },
+      { header: '主要失分', width: 5.8, align: 'left' as const },
     ],
   },
 };

@@ -10,13 +10,17 @@ import { pngSize } from '../../support/pngSize.js';
 const row = (place: number) => ({
   place: String(place),
   name: `单位${place}`,
-  why: '原因',
+  why: ['原因'],
   ratio: '1/1',
   score: '99.0',
   bar: 99,
   change: { kind: 'up' as const, words: '▲1' },
   mark: '',
 });
+const WORDS = {
+  pageOf: (page: number, of: number) => `${page}/${of}`,
+  middleHeading: (places: readonly string[]) => `${places[0]}—${places.at(-1)}`,
+};
 const poster = (middle: number): BoardPosterData => ({
   title: '红黑榜',
   campaign: '测试行动',
@@ -42,9 +46,7 @@ const poster = (middle: number): BoardPosterData => ({
 describe('the poster of a board', () => {
   it('shows 60 units on a page, goes on with the next, and loses nobody', () => {
     const data = poster(150);
-    const pages = Array.from({ length: boardPages.count(159) }, (_, index) =>
-      boardPages.page(data, index + 1, (page, of) => `${page}/${of}`),
-    );
+    const pages = Array.from({ length: boardPages.count(159) }, (_, index) => boardPages.page(data, index + 1, WORDS));
     const onPage = pages.map((page) =>
       [...(page.red?.rows ?? []), ...(page.black?.rows ?? []), ...(page.middle?.cells ?? [])]
         .map((each) => each.name)
@@ -53,6 +55,7 @@ describe('the poster of a board', () => {
     expect(onPage.map((names) => names.length)).toEqual([60, 60, 39]);
     expect(new Set(onPage.flat()).size).toBe(159);
     expect(pages.map((page) => page.pageWords)).toEqual(['1/3', '2/3', '3/3']);
+    expect(pages.map((page) => page.middle?.heading)).toEqual(['6—58', '59—118', '119—155']);
     expect(pages.map((page) => page.total !== null)).toEqual([true, false, false]);
   });
 
@@ -73,7 +76,7 @@ describe('the poster of a board', () => {
   it('is drawn whatever a unit is called', async () => {
     const data = poster(0);
     const names = ['长'.repeat(3000), '\u0000\u202E\uD800x', '<img src=http://x/y.png>', ''];
-    const rows = names.map((name, index) => ({ ...row(index + 1), name, why: name }));
+    const rows = names.map((name, index) => ({ ...row(index + 1), name, why: [name] }));
     const png = await renderPng(
       boardPoster({ ...data, red: { heading: '红榜', note: '', columns: ['a', 'b', 'c'], empty: '', rows } }),
     );
