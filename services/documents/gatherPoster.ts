@@ -74,6 +74,7 @@ export async function posterTask(ctx: Ctx, request: { boardId: number; page: num
       tie: entry.tie,
       totalCenti: entry.totalCenti,
       smallSample: entry.smallSample,
+      cause: entry.cause,
       change: entry.change as { kind: string; by: number },
       reasons: (entry.entries as unknown as ScoreEntry[]).map(({ dimension, points, reason }) => ({
         dimension,

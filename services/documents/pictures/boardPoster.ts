@@ -47,7 +47,7 @@ export interface BoardPosterData {
     heading: string;
     cells: { place: string; name: string; score: string; tone: 'up' | 'down' | 'new' | 'same'; change: string }[];
   } | null;
-  notRanked: { heading: string; names: string[]; note: string } | null;
+  notRanked: { heading: string; names: string[] } | null;
   footer: { left: string[]; right: string[] };
 }
 

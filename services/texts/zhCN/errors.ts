@@ -30,6 +30,7 @@ const PHRASES: Record<string, (p: Params) => string> = {
   percentUnclear: (p) => `没有认出“${p.text}”是多少，请回复 0 到 100 之间的数，比如 85。`,
   percentOutOfRange: (p) => `“${p.text}”超出了范围，请回复 0 到 100 之间的数，比如 85。`,
   summaryShort: () => '太短了，请用一句话写清楚做了什么，比如“主体结构封顶，正在做二次结构”。',
+  wordsLong: (p) => `写了 ${p.length} 个字，超过 ${p.max} 字。请压缩成要点再发一次。`,
   summaryLong: (p) => `写了 ${p.length} 个字，超过 ${p.max} 字。请压缩成要点再发一次，也可以作为文件附在佐证材料里。`,
   evidenceFull: (p) => `最多附 ${p.max} 份材料，已经够了。`,
   fileTooLarge: (p) => `文件太大（上限 ${p.maxMiB} MB），没有收下。请压缩或分开发。`,

@@ -1,4 +1,4 @@
-import { board, type ReasonLine } from './board.js';
+import { board, causeWords, type ReasonLine } from './board.js';
 import { points, shortDay } from './dates.js';
 import { periodWords } from './periods.js';
 
@@ -13,6 +13,8 @@ export interface PosterEntry {
   tie: boolean;
   totalCenti: number | null;
   smallSample: boolean;
+  /** Why it is not ranked; null when it is. */
+  cause: string | null;
   change: { kind: string; by: number };
   reasons: ReasonLine[];
   sampleSize: number;
@@ -75,6 +77,8 @@ export const poster = {
     const of = (list: string) => d.entries.filter((entry) => entry.list === list);
     const [red, black, middle] = [of('red'), of('black'), of('middle')];
     const notRanked = of('notRanked').sort((a, b) => a.sortOrder - b.sortOrder);
+    const causes = new Set(notRanked.map((entry) => entry.cause ?? ''));
+    const [cause = ''] = causes;
     const { total } = d;
     const tone = (n: number): 'up' | 'down' => (n >= 0 ? 'up' : 'down');
     return {
@@ -145,9 +149,11 @@ export const poster = {
         notRanked.length === 0
           ? null
           : {
-              heading: `未参与排名 ${notRanked.length} 个（本期没有可评事项）`,
-              names: notRanked.map((entry) => entry.unit),
-              note: '',
+              heading: `未参与排名 ${notRanked.length} 个${causes.size === 1 ? `（${causeWords(cause)}）` : ''}`,
+              // With one cause the heading says it; with two each name says its own.
+              names: notRanked.map((entry) =>
+                causes.size === 1 ? entry.unit : `${entry.unit}（${causeWords(entry.cause ?? '')}）`,
+              ),
             },
       footer: {
         left: [`数据截至 ${d.dataAt}`, `评分规则 ${d.formulaVersion}`],

@@ -39,7 +39,7 @@ const poster = (middle: number): BoardPosterData => ({
       change: '—',
     })),
   },
-  notRanked: { heading: '未参与', names: ['甲', '乙'], note: '' },
+  notRanked: { heading: '未参与', names: ['甲', '乙'] },
   footer: { left: ['数据截至 2026-09-07 09:12', '评分规则 2026.1'], right: [''] },
 });
 
