@@ -90,14 +90,18 @@ export function lineChart({ labels, values, average, target }: LineChart): strin
     notes.push(text(RIGHT + 16, targetAt, target.name, `font-size="21" fill="${COLOURS.down}"`));
   if (average && averageLast !== null) {
     let at = y(averageLast) + 7;
+    // The value stands at the right edge when it has fallen to the ground.
+    if (lastValue !== null && y(lastValue) > BOTTOM - 52) at = Math.min(at, y(lastValue) - 22);
     if (targetAt !== null && Math.abs(at - targetAt) < 26) at = targetAt + (at >= targetAt ? 26 : -26);
     notes.push(text(RIGHT + 16, at, average.name, 'font-size="21" fill="#6f7b89"'));
   }
   if (lastValue !== null) {
-    // Over the point, or under it where the line comes from above; the halo keeps it legible on the other lines.
-    const fell = (values[last - 1] ?? 0) > lastValue && y(lastValue) < BOTTOM - 60;
-    const at = [Math.min(x(last) + 10, RIGHT + 10), y(lastValue) + (fell ? 46 : -22)] as const;
-    const style = 'font-size="30" font-weight="700" text-anchor="end"';
+    // Over the point, under it where the line comes from above, beside it where there is no room; the halo keeps it legible on the other lines.
+    const fell = (values[last - 1] ?? 0) > lastValue;
+    const down = y(lastValue) + (fell ? 46 : -22);
+    const beside = down > BOTTOM - 6;
+    const at = beside ? ([x(last) + 16, y(lastValue) + 11] as const) : ([x(last) + 10, down] as const);
+    const style = `font-size="30" font-weight="700" text-anchor="${beside ? 'start' : 'end'}"`;
     notes.push(
       `<circle cx="${x(last)}" cy="${y(lastValue)}" r="10" fill="${COLOURS.red}" stroke="#ffffff" stroke-width="4"/>`,
       text(...at, `${lastValue}%`, `${style} fill="none" stroke="#ffffff" stroke-width="8" stroke-linejoin="round"`),

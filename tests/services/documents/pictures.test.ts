@@ -1,8 +1,10 @@
+import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { lineChart, sparkline } from '../../../services/documents/pictures/chart.js';
 import { boardPoster, type BoardPosterData } from '../../../services/documents/pictures/boardPoster.js';
 import { plain } from '../../../services/documents/pictures/markup.js';
-import { renderPng } from '../../../services/documents/pictures/render.js';
+import { loadEngine } from '../../../services/documents/pictures/engine.js';
+import { drawPng, openRenderer, renderPng } from '../../../services/documents/pictures/render.js';
 import { boardPages } from '../../../services/documents/posterPages.js';
 import { createThreads } from '../../../services/documents/threads.js';
 import { pngSize } from '../../support/pngSize.js';
@@ -82,6 +84,18 @@ describe('the poster of a board', () => {
     );
     expect(pngSize(png).width).toBe(1080);
   }, 30_000);
+});
+
+describe('a machine without the native renderer', () => {
+  it('draws the same picture in WebAssembly', async () => {
+    const missing = async () => Promise.reject(new Error('no binary for this machine'));
+    const warned = once(process, 'warning');
+    const engine = await loadEngine(missing);
+    expect(String(await warned)).toContain('no binary for this machine');
+    const page = boardPoster(poster(4));
+    const png = await drawPng(await openRenderer(engine), page);
+    expect(Buffer.from(png).equals(Buffer.from(await renderPng(page)))).toBe(true);
+  }, 60_000);
 });
 
 describe('trend charts', () => {
