@@ -7,7 +7,7 @@ import { parseButtonId } from '../domain/button.js';
 import { acceptsFile } from '../domain/evidence.js';
 import type { Message, StoredFile } from '../domain/message.js';
 import { plainText } from '../domain/plainText.js';
-import { holds, type Platform } from '../domain/roles.js';
+import { holds, type Platform, type Role, ROLES } from '../domain/roles.js';
 import { UserError } from '../domain/userError.js';
 import type { Database } from '../prisma/client.js';
 import { boundCampaign } from '../prisma/store/chats.js';
@@ -274,7 +274,7 @@ async function hear(ctx: ChatCtx, words: string, file: StoredFile | null): Promi
   if (listener) return listener.hear(ctx, words);
   if (ctx.origin.kind === 'group') return {};
   const t = textsFor(ctx.actor.locale);
-  return file ? { reply: t.fileNotExpected() } : { reply: t.notUnderstood(words), unclear: true };
+  return file ? { reply: t.fileNotExpected() } : { reply: t.notUnderstood(words, rolesOf(ctx)), unclear: true };
 }
 
 /** Throws UserError when the chat kind or the role is not the declared one. */
@@ -283,6 +283,8 @@ function guard(ctx: ChatCtx, declared: Guard): void {
     throw new UserError(ctx.origin.kind === 'group' ? 'onlyPrivate' : 'onlyGroup');
   if (!isFor(ctx, declared)) throw new UserError('notYourRole');
 }
+
+const rolesOf = (ctx: ChatCtx): Role[] => ROLES.filter((role) => holds(ctx.actor, [role]));
 
 const isFor = (ctx: ChatCtx, { roles, chats }: Guard): boolean =>
   chats.includes(ctx.origin.kind) && (roles === 'everyone' || holds(ctx.actor, roles));

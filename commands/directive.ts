@@ -9,7 +9,7 @@ const GUARD = { roles: ['leader'], chats: ['private'] } as const;
 
 async function begin(ctx: ChatCtx, words: string): Promise<Answer> {
   if (words.length < DIRECTIVE_MIN) throw new UserError('directiveShort');
-  if (words.length > DIRECTIVE_MAX) throw new UserError('summaryLong', { length: words.length, max: DIRECTIVE_MAX });
+  if (words.length > DIRECTIVE_MAX) throw new UserError('wordsLong', { length: words.length, max: DIRECTIVE_MAX });
   return { dialog: directiveStart(await startDirective(ctx, words)) };
 }
 

@@ -15,7 +15,10 @@ export const DEFAULT_BOARD_RULES: BoardRules = { redSize: 5, blackSize: 3, redFr
 /** Why a unit among the last places is not on the black list. */
 export type Spared = 'allTie' | 'red' | 'perfect' | 'smallSample' | 'singleRecord';
 
-/** Places won or lost since the board before; `by` is 0 unless up or down. `new` when it was not ranked there. */
+/**
+ * Places won or lost since the board before, among the units that both boards rank: a unit that stays last gains nothing
+ * because fewer are ranked. `by` is 0 unless up or down. `new` when it was not ranked there.
+ */
 export interface PlaceChange {
   kind: 'up' | 'down' | 'same' | 'new';
   by: number;
@@ -69,6 +72,9 @@ export function rankUnits(
     else places.set(totalCenti, { place: index + 1, tie: false });
   }
 
+  const known = ranked.filter(({ unitId }) => previous?.has(unitId));
+  const now = placesAmong(known.map(({ unitId, totalCenti }) => [unitId, places.get(totalCenti)?.place ?? 0]));
+  const before = placesAmong(known.map(({ unitId }) => [unitId, previous?.get(unitId) ?? 0]));
   const lines = ranked.map((score): BoardLine => {
     const { unitId, totalCenti, smallSample } = score;
     const { place, tie } = places.get(totalCenti) ?? { place: 0, tie: false };
@@ -84,7 +90,7 @@ export function rankUnits(
       list,
       spared,
       smallSample,
-      change: changeOf(place, previous?.get(unitId)),
+      change: changeOf(now.get(unitId), before.get(unitId)),
     };
   });
   const notRanked = scores
@@ -102,8 +108,16 @@ function sparedFor(score: UnitScore & { totalCenti: number }, red: boolean, allT
   return score.adverse < 2 ? 'singleRecord' : null;
 }
 
-function changeOf(place: number, before: number | undefined): PlaceChange {
-  if (before === undefined) return { kind: 'new', by: 0 };
+/** Places counted anew among some units; the same place stays the same. */
+function placesAmong(units: readonly [unitId: number, place: number][]): Map<number, number> {
+  const sorted = units.toSorted((a, b) => a[1] - b[1]);
+  const first = new Map<number, number>();
+  for (const [index, [, place]] of sorted.entries()) if (!first.has(place)) first.set(place, index + 1);
+  return new Map(units.map(([unitId, place]) => [unitId, first.get(place) ?? 0]));
+}
+
+function changeOf(place: number | undefined, before: number | undefined): PlaceChange {
+  if (place === undefined || before === undefined) return { kind: 'new', by: 0 };
   if (before === place) return { kind: 'same', by: 0 };
   return before > place ? { kind: 'up', by: before - place } : { kind: 'down', by: place - before };
 }

@@ -38,7 +38,7 @@ async function measured(work) {
 const row = (place, tone) => ({
   place: String(place),
   name: `省第${place}督办示范单位`,
-  why: tone === 'red' ? '到期 10 项均按时办结、按时报告' : 'XM-014 逾期 4 个工作日未完成；XM-021 进展被退回；等 5 处',
+  why: tone === 'red' ? ['本期可评 10 项，均未扣分'] : ['XM-014 逾期 4 个工作日未完成', 'XM-021 进展被退回；等 5 处'],
   ratio: '18/24',
   score: '87.4',
   bar: 87,

@@ -8,6 +8,7 @@ import { peopleHolding } from '../prisma/store/people.js';
 import { audit } from './audit.js';
 import { type CampaignView, loadCampaign, quietUntil, todayIn } from './campaignRules.js';
 import type { ChatCtx, Ctx } from './context.js';
+import { takeNumber } from './documentNumbers.js';
 import { enqueueChange, enqueueToChat, enqueueToPerson } from './outbox.js';
 import { sortForRecall } from './recall.js';
 import { type Phrases, textsFor } from './texts/index.js';
@@ -36,8 +37,9 @@ export interface BulletinSent {
   /** '〔2026〕3 号'; null while it waits. */
   number: string | null;
   total: number;
-  /** Whether the messages wait for the next opening. */
-  held: boolean;
+  /** When the messages go out; null for now. */
+  heldUntil: Date | null;
+  zone: string;
 }
 
 type Bulletin = NonNullable<Awaited<ReturnType<typeof find>>>;
@@ -97,7 +99,7 @@ export async function submitBulletin(ctx: ChatCtx, input: BulletinInput): Promis
   await audit(ctx, 'draftBulletin', `bulletin:${row.id}`, { kind: input.kind, to: input.audience, total });
   if (input.kind !== 'criticism') return send(ctx, campaign, row.id, null);
   await askForApproval(ctx, campaign, row.id);
-  return { bulletinId: row.id, number: null, total, held: false };
+  return { bulletinId: row.id, number: null, total, heldUntil: null, zone: campaign.zone };
 }
 
 /** Who may approve criticism. */
@@ -179,11 +181,8 @@ async function send(
 ): Promise<BulletinSent> {
   const draft = await find(ctx, id);
   if (!draft) throw new UserError('bulletinUnknown');
-  const last = await ctx.db.bulletin.aggregate({
-    where: { campaignId: campaign.id, year: draft.year },
-    _max: { number: true },
-  });
-  const number = (last._max.number ?? 0) + 1;
+  const subject = `bulletin:${id}`;
+  const { number } = await takeNumber(ctx, { campaignId: campaign.id, year: draft.year, subject });
   await decide(ctx, id, { status: 'sent', approverId, number, sentAt: ctx.now });
   const row = { ...draft, number };
   const { to, unitKind } = audienceOf(row);
@@ -194,7 +193,7 @@ async function send(
     const corrects = corrected?.number ? t.bulletin.numbered(corrected.year, corrected.number) : undefined;
     return t.bulletin.post({ ...wordsOf(t, campaign, row), ...(corrects ? { corrects } : {}) });
   };
-  const common = { kind: 'bulletin', subject: `bulletin:${id}` } as const;
+  const common = { kind: 'bulletin', subject } as const;
   for (const chat of groups)
     await enqueueToChat(ctx, chat, { ...common, key: `bulletin:${id}:chat:${chat.id}`, message: message(undefined) });
   for (const person of people)
@@ -205,11 +204,13 @@ async function send(
     });
   const total = groups.length + people.length;
   await audit(ctx, 'sendBulletin', `bulletin:${id}`, { number, total });
+  const opensAt = await quietUntil(ctx, campaign.id);
   return {
     bulletinId: id,
     number: textsFor(ctx.actor.locale).bulletin.numbered(row.year, number),
     total,
-    held: (await quietUntil(ctx, campaign.id)) > ctx.now,
+    heldUntil: opensAt > ctx.now ? opensAt : null,
+    zone: campaign.zone,
   };
 }
 

@@ -198,6 +198,7 @@ function lineOf(ctx: Ctx, each: ItemFacts, today: Day): BundleLine[] {
         ...about,
         workdays: milestone.workdays,
         dueOn: milestone.dueOn,
+        today,
         extensionAsked: milestone.extensionAsked,
         reportLate: request && request.rung > 0 ? ctx.calendar.workdaysBetween(request.dueOn, today) : 0,
       },
@@ -227,16 +228,25 @@ function headSection(
   const { today } = when;
   const lines = facts.flatMap((each): HeadLine[] => {
     const { itemId, itemNo, title, milestone, warning, request } = each;
+    const about = { itemId, itemNo, title, today };
+    const unreported =
+      request && isNew(request.rungOn, when) && request.rung >= storedRung('unitHead') ? request : null;
     // A head who has been asked for more time knows.
     if (milestone && warning && milestone.workdays <= 0 && !milestone.extensionAsked)
       return [
-        { itemId, itemNo, title, what: milestone.workdays < 0 ? 'overdue' : 'dueToday', workdays: milestone.workdays },
+        {
+          ...about,
+          what: milestone.workdays < 0 ? 'overdue' : 'dueToday',
+          workdays: milestone.workdays,
+          dueOn: milestone.dueOn,
+          reportLate: unreported ? ctx.calendar.workdaysBetween(unreported.dueOn, today) : 0,
+        },
       ];
-    if (request && isNew(request.rungOn, when) && request.rung >= storedRung('unitHead'))
-      return [
-        { itemId, itemNo, title, what: 'unreported', workdays: ctx.calendar.workdaysBetween(today, request.dueOn) },
-      ];
-    return [];
+    if (!unreported) return [];
+    const { dueOn } = unreported;
+    return [
+      { ...about, what: 'unreported', workdays: ctx.calendar.workdaysBetween(today, dueOn), dueOn, reportLate: 0 },
+    ];
   });
   if (lines.length === 0) return null;
   const shown = lines.sort((a, b) => a.workdays - b.workdays).slice(0, LINES_MAX);

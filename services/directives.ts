@@ -71,6 +71,7 @@ export async function issueDirective(ctx: ChatCtx, input: DirectiveInput): Promi
         leader: ctx.actor.name,
         words: input.words,
         dueOn: input.dueOn,
+        today,
         workdays: ctx.calendar.workdaysBetween(today, input.dueOn),
         buttons: [[{ id: buttonId('item', item.id), label: t.directive.open }]],
       }),

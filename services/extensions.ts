@@ -24,6 +24,7 @@ export interface Extensible {
   dueOn: Day;
   /** Workdays left; negative when overdue. */
   workdays: number;
+  today: Day;
   pending: boolean;
 }
 
@@ -68,6 +69,7 @@ export async function extensibleMilestones(ctx: ChatCtx, itemId?: number): Promi
     itemTitle: item.title,
     name,
     dueOn,
+    today: todayIn(ctx, item.campaign),
     workdays: ctx.calendar.workdaysBetween(todayIn(ctx, item.campaign), dueOn),
     pending: extensions.length > 0,
   }));

@@ -123,6 +123,7 @@ export async function logFinding(
             what,
             tag,
             dueOn,
+            today,
             workdays: ctx.calendar.workdaysBetween(today, dueOn),
             by: ctx.actor.name,
             role,

@@ -29,6 +29,7 @@ interface LineRow {
 /** An item's row in a list, as of the campaign's today. */
 export function itemLine(ctx: Ctx, campaign: CampaignView, row: LineRow): ItemLine {
   const milestone = currentMilestone(row.milestones);
+  const today = todayIn(ctx, campaign);
   return {
     itemId: row.id,
     itemNo: row.itemNo,
@@ -39,7 +40,8 @@ export function itemLine(ctx: Ctx, campaign: CampaignView, row: LineRow): ItemLi
     milestone: milestone && {
       name: milestone.name,
       dueOn: milestone.dueOn,
-      workdays: ctx.calendar.workdaysBetween(todayIn(ctx, campaign), milestone.dueOn),
+      today,
+      workdays: ctx.calendar.workdaysBetween(today, milestone.dueOn),
     },
   };
 }

@@ -15,7 +15,10 @@ export async function tellOfMissedSlots(
       key: `missed:${newest}:${person.id}`,
       kind: 'notice',
       message: textsFor(person.locale).missedSlots(
-        skipped.map((each) => ({ title: jobTitle(each.job.split('/')[0] ?? each.job), count: each.count })),
+        skipped.map(({ job, count }) => {
+          const name = job.split('/')[0] ?? job;
+          return { job: name, title: jobTitle(name), count };
+        }),
       ),
     });
 }

@@ -111,6 +111,8 @@ async function unitProblems(ctx: ChatCtx, campaign: CampaignView, unitId: number
       title: row.title,
       tag: row.tag,
       status: row.status,
+      dueOn: row.dueOn,
+      today,
       workdays: ctx.calendar.workdaysBetween(today, row.dueOn),
       closedOn: row.closedOn,
     })),

@@ -109,6 +109,7 @@ export async function startReport(ctx: ChatCtx, itemId: number): Promise<ReportS
         name: milestone.name,
         dueOn: milestone.dueOn,
         percent: milestone.percent,
+        today: todayIn(ctx, campaign),
         workdays: ctx.calendar.workdaysBetween(todayIn(ctx, campaign), milestone.dueOn),
       },
       last: last ? { percent: last.percent, on: last.reportedOn } : null,

@@ -3,8 +3,10 @@ import { type Message, note } from '../domain/message.js';
 import { type Period, periodOf, previousPeriod } from '../domain/period.js';
 import { UserError } from '../domain/userError.js';
 import { campaignOf } from './access.js';
+import { audit } from './audit.js';
 import { todayIn } from './campaignRules.js';
 import type { ChatCtx } from './context.js';
+import { numberOf, summarySubject, takeNumber } from './documentNumbers.js';
 import { textsFor } from './texts/index.js';
 
 /** Who may ask for a summary of the whole campaign. */
@@ -12,7 +14,8 @@ export const SUMMARY_READERS = ['coordinator', 'administrator', 'leader'] as con
 
 /**
  * A message with the summary of a quarter, half-year or year. Without words it is the quarter that ended last, or the
- * running one when the campaign began in it. Throws UserError('periodUnknown').
+ * running one when the campaign began in it. The first asking gives it
+ * its number in the year's series. Throws UserError('periodUnknown' | 'periodAhead').
  */
 export async function summaryMessage(ctx: ChatCtx, words: string, form: 'docx' | 'xlsx'): Promise<Message> {
   const campaign = await campaignOf(ctx, SUMMARY_READERS);
@@ -26,10 +29,15 @@ export async function summaryMessage(ctx: ChatCtx, words: string, form: 'docx' |
         : before
       : textsFor(ctx.actor.locale).readPeriod(words, Number(today.slice(0, 4)));
   if (!wanted || !['quarter', 'halfYear', 'year'].includes(wanted.kind)) throw new UserError('periodUnknown');
+  if (wanted.startsOn > today) throw new UserError('periodAhead');
   const t = textsFor(ctx.actor.locale).official;
+  const subject = summarySubject(wanted.key);
+  const known = await numberOf(ctx, campaign.id, subject);
+  const given = known ?? (await takeNumber(ctx, { campaignId: campaign.id, year: Number(today.slice(0, 4)), subject }));
+  if (!known) await audit(ctx, 'numberSummary', `campaign:${campaign.id}`, { period: wanted.key, ...given });
   return {
     ...t.summaryMessage(
-      wanted.key,
+      { periodKey: wanted.key, number: t.numbered(given.year, given.number), running: wanted.endsOn >= today },
       form,
       form === 'docx' ? [[{ id: buttonId('summaryXlsx', campaign.id, wanted.key), label: t.asSheet }]] : [],
     ),

@@ -4,7 +4,7 @@ import type { ReportField } from '../domain/ledger.js';
 import { UserError } from '../domain/userError.js';
 import { lockItem } from '../prisma/store/items.js';
 import { audit } from './audit.js';
-import { type CampaignView, loadCampaign, todayIn } from './campaignRules.js';
+import { type CampaignView, loadCampaign, quietUntil, todayIn } from './campaignRules.js';
 import type { ChatCtx, Ctx } from './context.js';
 import { closeItem, goOn, headSilentSince } from './closeOut.js';
 import { personOnDuty } from './duty.js';
@@ -120,13 +120,14 @@ export async function acceptReports(
   return { accepted, leftOut: reportIds.length - accepted.length };
 }
 
-/** Sends a report back with the field to mend and the reason; what it claimed is open again; the author is told. */
+/** Sends a report back with the field to mend and the reason; what it claimed is open again; the author is
+ * told, when the hours allow. */
 export async function sendBackReport(
   ctx: ChatCtx,
   reportId: number,
   field: ReportField,
   reason: string,
-): Promise<{ itemNo: string; author: string }> {
+): Promise<{ itemNo: string; who: string; heldUntil: Date | null; zone: string }> {
   const { report, campaign } = await decide(ctx, reportId, 'sentBack', field, reason);
   const { item } = report;
   const author = await authorOnDuty(ctx, campaign, report);
@@ -155,14 +156,20 @@ export async function sendBackReport(
         until: t.day(correctionDay(ctx, campaign, ctx.now)),
         buttons: [
           [
-            { id: buttonId('fix', reportId), label: t.review.fix, style: 'primary' },
+            { id: buttonId('fix', reportId), label: t.review.fix(field), style: 'primary' },
             { id: buttonId('tooMuch', reportId, 'sentBack'), label: t.bundle.tooMuch },
           ],
         ],
       }),
     });
   }
-  return { itemNo: item.itemNo, author: author?.name ?? '' };
+  const opensAt = await quietUntil(ctx, campaign.id);
+  return {
+    itemNo: item.itemNo,
+    who: author?.name ?? '',
+    heldUntil: opensAt > ctx.now ? opensAt : null,
+    zone: campaign.zone,
+  };
 }
 
 /**

@@ -32,7 +32,7 @@ export const answerObjectionDialog: Dialog<Draft> = {
         const answer = input.text.trim();
         if (answer.length < ANSWER_MIN) return { ok: false, code: 'answerShort' };
         if (answer.length > ANSWER_MAX)
-          return { ok: false, code: 'summaryLong', params: { length: answer.length, max: ANSWER_MAX } };
+          return { ok: false, code: 'wordsLong', params: { length: answer.length, max: ANSWER_MAX } };
         return { ok: true, data: { ...data, answer } };
       },
       next: () => 'confirm',

@@ -41,7 +41,7 @@ export const changeBoardDialog: Dialog<Draft> = {
         const reason = input.text.trim().replace(/\s+/g, ' ');
         if (reason.length < REASON_MIN) return { ok: false, code: 'answerShort' };
         if (reason.length > REASON_MAX)
-          return { ok: false, code: 'summaryLong', params: { length: reason.length, max: REASON_MAX } };
+          return { ok: false, code: 'wordsLong', params: { length: reason.length, max: REASON_MAX } };
         return { ok: true, data: { ...data, reason } };
       },
       next: () => 'confirm',

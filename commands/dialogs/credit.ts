@@ -24,7 +24,7 @@ function takeWords(input: StepInput, set: (words: string) => Draft): StepResult<
   const words = input.text.trim().replace(/\s+/g, ' ');
   if (words.length < WORDS_MIN) return { ok: false, code: 'answerShort' };
   if (words.length > WORDS_MAX)
-    return { ok: false, code: 'summaryLong', params: { length: words.length, max: WORDS_MAX } };
+    return { ok: false, code: 'wordsLong', params: { length: words.length, max: WORDS_MAX } };
   return { ok: true, data: set(words) };
 }
 

@@ -62,7 +62,7 @@ export const directiveDialog: Dialog<Draft> = {
         const words = input.text.trim();
         if (words.length < DIRECTIVE_MIN) return { ok: false, code: 'directiveShort' };
         if (words.length > DIRECTIVE_MAX)
-          return { ok: false, code: 'summaryLong', params: { length: words.length, max: DIRECTIVE_MAX } };
+          return { ok: false, code: 'wordsLong', params: { length: words.length, max: DIRECTIVE_MAX } };
         return { ok: true, data: { ...data, words, dueOn: readDueOn(words, data.today) } };
       },
       next: nextOpen,

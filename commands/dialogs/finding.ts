@@ -106,7 +106,7 @@ export const finding: Dialog<Draft> = {
         if (input.kind === 'file' && words === '') return { ok: true, data: withFile(data, input), goTo: 'what' };
         if (words.length < WHAT_MIN) return { ok: false, code: 'findingShort' };
         if (words.length > WHAT_MAX)
-          return { ok: false, code: 'summaryLong', params: { length: words.length, max: WHAT_MAX } };
+          return { ok: false, code: 'wordsLong', params: { length: words.length, max: WHAT_MAX } };
         return { ok: true, data: withFile({ ...data, what: words.replace(/\s*\n\s*/g, '；') }, input) };
       },
       next: onward('tag'),

@@ -61,7 +61,7 @@ export const objectionDialog: Dialog<Draft> = {
         const reason = input.text.trim();
         if (reason.length < REASON_MIN) return { ok: false, code: 'objectionShort' };
         if (reason.length > REASON_MAX)
-          return { ok: false, code: 'summaryLong', params: { length: reason.length, max: REASON_MAX } };
+          return { ok: false, code: 'wordsLong', params: { length: reason.length, max: REASON_MAX } };
         return { ok: true, data: { ...data, reason, file: input.kind === 'file' ? input.file : data.file } };
       },
       next: (data) => (data.file ? null : 'file'),

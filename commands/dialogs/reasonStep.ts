@@ -12,6 +12,6 @@ export function readReason(
   const reason = input.text.trim();
   if (reason.length < REASON_MIN) return { ok: false, code: 'reasonShort' };
   if (reason.length > REASON_MAX)
-    return { ok: false, code: 'summaryLong', params: { length: reason.length, max: REASON_MAX } };
+    return { ok: false, code: 'wordsLong', params: { length: reason.length, max: REASON_MAX } };
   return { ok: true, reason };
 }

@@ -41,7 +41,7 @@ export const refusal: Dialog<Draft> = {
         const note = input.text.trim();
         if (note.length < NOTE_MIN) return { ok: false, code: 'noteShort' };
         if (note.length > NOTE_MAX)
-          return { ok: false, code: 'summaryLong', params: { length: note.length, max: NOTE_MAX } };
+          return { ok: false, code: 'wordsLong', params: { length: note.length, max: NOTE_MAX } };
         return { ok: true, data: { ...data, note } };
       },
       next: () => null,

@@ -23,7 +23,15 @@ const draftSchema = z.object({
   head: z.object({
     itemNo: z.string(),
     itemTitle: z.string(),
-    milestone: z.object({ name: z.string(), dueOn: z.string(), workdays: z.number(), percent: z.number() }).nullable(),
+    milestone: z
+      .object({
+        name: z.string(),
+        dueOn: z.string(),
+        workdays: z.number(),
+        today: z.string().default(''),
+        percent: z.number(),
+      })
+      .nullable(),
     last: z.object({ percent: z.number(), on: z.string() }).nullable(),
     fixing: z.object({ field: z.string(), reason: z.string(), by: z.string() }).nullable(),
   }),

@@ -75,7 +75,7 @@ export const requestExemption: Dialog<Draft> = {
         const words = input.text.trim();
         if (words.length < BASIS_MIN) return { ok: false, code: 'basisShort' };
         if (words.length > BASIS_MAX)
-          return { ok: false, code: 'summaryLong', params: { length: words.length, max: BASIS_MAX } };
+          return { ok: false, code: 'wordsLong', params: { length: words.length, max: BASIS_MAX } };
         // The document itself may come with its words.
         return { ok: true, data: { ...data, basis: words, ...(input.kind === 'file' ? { file: input.file } : {}) } };
       },

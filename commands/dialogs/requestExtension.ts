@@ -61,7 +61,7 @@ function takeWords(
   if (input.kind !== 'text') return { ok: false, code: 'stepNeedsText' };
   const words = input.text.trim();
   if (words.length < min) return { ok: false, code: tooShort };
-  if (words.length > max) return { ok: false, code: 'summaryLong', params: { length: words.length, max } };
+  if (words.length > max) return { ok: false, code: 'wordsLong', params: { length: words.length, max } };
   return { ok: true, data: put(words) };
 }
 

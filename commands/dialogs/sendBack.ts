@@ -44,7 +44,7 @@ export const sendBack: Dialog<Draft> = {
         const reason = input.text.trim();
         if (reason.length < REASON_MIN) return { ok: false, code: 'reasonShort' };
         if (reason.length > REASON_MAX)
-          return { ok: false, code: 'summaryLong', params: { length: reason.length, max: REASON_MAX } };
+          return { ok: false, code: 'wordsLong', params: { length: reason.length, max: REASON_MAX } };
         return { ok: true, data: { ...data, reason } };
       },
       next: () => 'confirm',
@@ -59,8 +59,8 @@ export const sendBack: Dialog<Draft> = {
     },
   },
   async finish(ctx, data) {
-    const { itemNo, author } = await sendBackReport(ctx, data.reportId, data.field, data.reason);
-    const done = textsFor(ctx.actor.locale).review.sentBackDone(itemNo, author);
+    const sent = await sendBackReport(ctx, data.reportId, data.field, data.reason);
+    const done = textsFor(ctx.actor.locale).review.sentBackDone(sent);
     return { reply: [done, await reviewNext(ctx, data.campaignId)] };
   },
 };

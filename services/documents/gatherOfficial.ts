@@ -7,6 +7,7 @@ import { UserError } from '../../domain/userError.js';
 import { unitFacts } from '../boardFacts.js';
 import { type CampaignView, loadCampaign } from '../campaignRules.js';
 import type { Ctx } from '../context.js';
+import { numberOf, summarySubject } from '../documentNumbers.js';
 import { textsFor } from '../texts/index.js';
 import { spanStats, unitStats } from '../unitStats.js';
 import { type DocumentTask, MIME } from './tasks.js';
@@ -25,7 +26,10 @@ function sheetsOf(annexes: readonly Annex[], readOnly: (title: string) => string
   return annexes.map((annex) => ({
     name: annex.title.slice(0, 30),
     title: readOnly(annex.title),
-    columns: annex.columns.map((column) => ({ header: column.header, width: Math.round(column.width * 8) })),
+    columns: annex.columns.map((column) => ({
+      header: column.header.replace('\n', ''),
+      width: Math.round(column.width * 8),
+    })),
     rows: annex.rows,
     toneColumn: -1,
     tones: [],
@@ -153,6 +157,7 @@ export async function summaryTask(
       report: { item: { campaignId: campaign.id } },
     },
   });
+  const given = await numberOf(ctx, campaign.id, summarySubject(period.key));
   const document: OfficialDocument = {
     ...t.summary({
       campaign: campaign.name,
@@ -173,7 +178,7 @@ export async function summaryTask(
       top,
       bottom,
     }),
-    number: t.summaryNumber(Number(request.on.slice(0, 4))),
+    number: t.numbered(given?.year ?? Number(request.on.slice(0, 4)), given?.number ?? null),
     fonts: t.fonts,
     annexes,
     attachments: t.attachmentLines(annexes.map((annex) => annex.title)),

@@ -74,6 +74,7 @@ export async function posterTask(ctx: Ctx, request: { boardId: number; page: num
       tie: entry.tie,
       totalCenti: entry.totalCenti,
       smallSample: entry.smallSample,
+      cause: entry.cause,
       change: entry.change as { kind: string; by: number },
       reasons: (entry.entries as unknown as ScoreEntry[]).map(({ dimension, points, reason }) => ({
         dimension,
@@ -86,7 +87,7 @@ export async function posterTask(ctx: Ctx, request: { boardId: number; page: num
   });
   return {
     name: 'boardPoster',
-    input: boardPages.page(data, request.page, t.poster.pageOf),
+    input: boardPages.page(data, request.page, t.poster),
     file: { name: t.poster.boardFile(board.periodKey, request.page), mime: 'image/png' },
   };
 }

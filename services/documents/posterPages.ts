@@ -6,12 +6,18 @@ function part<T>(rows: readonly T[], from: number, offset: number): T[] {
   return rows.slice(Math.max(0, from - offset), Math.max(0, from + UNITS_PER_POSTER - offset));
 }
 
+/** What a page says of itself. `places` are those of the units on it that stand on neither list, in order. */
+export interface PageWords {
+  pageOf(page: number, pages: number): string;
+  middleHeading(places: readonly string[]): string;
+}
+
 /** Cuts a poster into pages of 60 units: red, black, the middle, and who was not ranked. Figures stand on the first. */
 export const boardPages = {
   /** How many pages a number of units needs; at least 1. */
   count: (units: number): number => Math.max(1, Math.ceil(units / UNITS_PER_POSTER)),
-  /** One page, counted from 1. `pageOf` makes '1/2'; it is left out when there is one page only. */
-  page(data: BoardPosterData, page: number, pageOf: (page: number, pages: number) => string): BoardPosterData {
+  /** One page, counted from 1; its number is left out when there is one page only. */
+  page(data: BoardPosterData, page: number, { pageOf, middleHeading }: PageWords): BoardPosterData {
     const { red, black, middle, notRanked } = data;
     const sizes = [
       red?.rows.length ?? 0,
@@ -36,7 +42,7 @@ export const boardPages = {
       total: page === 1 ? data.total : null,
       red: list(red, 0),
       black: list(black, 1),
-      middle: middle && cells.length > 0 ? { ...middle, cells } : null,
+      middle: middle && cells.length > 0 ? { heading: middleHeading(cells.map((each) => each.place)), cells } : null,
       notRanked: notRanked && names.length > 0 ? { ...notRanked, names } : null,
     };
   },

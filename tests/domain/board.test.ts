@@ -107,6 +107,26 @@ describe('a board', () => {
     ]);
   });
 
+  it('counts places among the units that both boards rank: who stays last has not gained', () => {
+    const previous = new Map([1, 2, 3, 4, 5].map((unitId) => [unitId, unitId]));
+    const changes = (scores: UnitScore[]) =>
+      rankUnits(scores, DEFAULT_BOARD_RULES, previous).lines.map(({ unitId, change }) => [
+        unitId,
+        change.kind,
+        change.by,
+      ]);
+    expect(changes(units(null, null, 9900, null, 9800))).toEqual([
+      [3, 'same', 0],
+      [5, 'same', 0],
+    ]);
+    expect(changes([...units(9000, null, 9900, null, 9800), scored(6, 9950)])).toEqual([
+      [6, 'new', 0],
+      [3, 'up', 1],
+      [5, 'up', 1],
+      [1, 'down', 2],
+    ]);
+  });
+
   it('can have no black list at all', () => {
     expect(rankUnits(TEN, { redSize: 5, blackSize: 0, redFrom: 0 }).lines.some(({ list }) => list === 'black')).toBe(
       false,

@@ -63,7 +63,7 @@ describeOnEachDatabase('a coordinator sends a bulletin', (databases) => {
     const group = chat.as('wangmin', 'g-work');
     await drafted(chat, '发工作群');
     expect(await chat.as('wangmin').presses('发送')).toEqual([
-      expect.stringMatching(/已排好，共 1 份[\s\S]*下一个工作日 8:00 发出/),
+      expect.stringMatching(/已排好，共 1 份[\s\S]*9月14日 周一 08:00 发出/),
     ]);
     expect(await chat.as('wangmin').presses('发送情况')).toEqual([expect.stringContaining('已送达 0　等待 1')]);
     await chat.goTo('2026-09-14', '07:59');

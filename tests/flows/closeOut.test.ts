@@ -57,7 +57,7 @@ describeOnEachDatabase('an item is closed out', (databases) => {
     await wang.presses('退回');
     expect(await su.says('查看 XM-004')).toEqual([expect.stringContaining('【还有 3 个工作日】')]);
     await su.says('我的事项');
-    await su.presses('补充说明');
+    await su.presses('补充材料');
     await su.sends('验收单.txt', '合格');
     await su.presses('发完了');
     expect(await su.presses('提交')).toEqual([expect.stringContaining('已申请销号【待销号】')]);

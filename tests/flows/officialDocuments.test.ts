@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { buildCtx, inTransaction } from '../../bot/transaction.js';
+import { takeNumber } from '../../services/documentNumbers.js';
 import { readTable } from '../../services/documents/tables/readTable.js';
 import { startChatApp } from '../support/chatApp.js';
 import { describeOnEachDatabase } from '../support/database.js';
@@ -45,10 +47,37 @@ describeOnEachDatabase('bulletins and summaries as official documents', (databas
 
     const [words = ''] = await coordinator.says('/summary 三季度');
     expect(words).toContain('2026年第3季度督办情况');
-    expect((await file()).name).toBe('2026年第3季度督办情况.docx');
+    expect(words).toContain('文号 督通〔2026〕2号');
+    expect(words).toContain('本期还没有结束');
+    const quarter = await file();
+    expect(quarter.name).toBe('2026年第3季度督办情况.docx');
+    expect(unzip(quarter.bytes).get('word/document.xml')?.toString()).toContain('督通〔2026〕2号');
     await coordinator.presses('下载 Excel');
     const tables = await readTable((await file()).bytes, 'x.xlsx');
     expect(tables.map((sheet) => sheet.name)).toContain('各单位得分和名次');
+    expect((await coordinator.says('/summary 2026'))[0]).toContain('文号 督通〔2026〕3号');
+    expect((await coordinator.says('/summary 2026-Q3'))[0]).toContain('文号 督通〔2026〕2号');
+    expect((await coordinator.says('/summary 四季度'))[0]).toContain('这一期还没有开始');
     expect((await coordinator.says('/summary 明天'))[0]).toContain('没有认出是哪个季度');
   }, 40_000);
+});
+
+describeOnEachDatabase('numbers of documents', (databases) => {
+  it('are never shared by two at the same moment, and stay with their document', async () => {
+    const database = await databases.open();
+    const now = new Date('2026-10-08T01:00:00Z');
+    const campaign = await database.campaign.create({
+      data: { name: '测试', startsOn: '2026-01-01', endsOn: '2026-12-31', rules: {}, schedules: {}, createdAt: now },
+    });
+    const take = (subject: string, year = 2026) =>
+      inTransaction(database, async (tx) =>
+        takeNumber(await buildCtx(tx, { now, actor: null, origin: null }), { campaignId: campaign.id, year, subject }),
+      );
+    const subjects = ['summary:2026-Q3', 'summary:2026-H1', 'summary:2026-Q3', 'bulletin:1'];
+    const given = await Promise.all(subjects.map((subject) => take(subject)));
+    expect(given[0]).toEqual(given[2]);
+    expect(new Set(given.map(({ number }) => number))).toEqual(new Set([1, 2, 3]));
+    expect(await take('summary:2026-Q3', 2027)).toEqual(given[0]);
+    expect(await take('summary:2026', 2027)).toEqual({ year: 2027, number: 1 });
+  });
 });

@@ -797,6 +797,16 @@ CREATE TABLE "Lease" (
     "fence" INTEGER NOT NULL
 );
 
+-- CreateTable
+CREATE TABLE "DocumentNumber" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "campaignId" INTEGER NOT NULL,
+    "year" INTEGER NOT NULL,
+    "number" INTEGER NOT NULL,
+    "subject" TEXT NOT NULL,
+    "takenAt" DATETIME NOT NULL
+);
+
 -- CreateIndex
 CREATE INDEX "Campaign_status_idx" ON "Campaign"("status");
 
@@ -1087,3 +1097,9 @@ CREATE INDEX "WecomContact_userId_idx" ON "WecomContact"("userId");
 
 -- CreateIndex
 CREATE INDEX "WecomContact_mobile_idx" ON "WecomContact"("mobile");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "DocumentNumber_campaignId_year_number_key" ON "DocumentNumber"("campaignId", "year", "number");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "DocumentNumber_campaignId_subject_key" ON "DocumentNumber"("campaignId", "subject");

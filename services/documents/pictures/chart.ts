@@ -16,7 +16,7 @@ export interface LineChart {
 const WIDTH = 920;
 const HEIGHT = 420;
 const LEFT = 84;
-const RIGHT = 836;
+const RIGHT = 814;
 const TOP = 56;
 const BOTTOM = 360;
 
@@ -87,22 +87,27 @@ export function lineChart({ labels, values, average, target }: LineChart): strin
   // Names at the right edge, moved apart when they would stand on each other.
   const targetAt = target ? y(target.percent) + 7 : null;
   if (target && targetAt !== null)
-    notes.push(text(RIGHT + 10, targetAt, target.name, `font-size="21" fill="${COLOURS.down}"`));
+    notes.push(text(RIGHT + 16, targetAt, target.name, `font-size="21" fill="${COLOURS.down}"`));
   if (average && averageLast !== null) {
     let at = y(averageLast) + 7;
+    // The value stands at the right edge when it has fallen to the ground.
+    if (lastValue !== null && y(lastValue) > BOTTOM - 52) at = Math.min(at, y(lastValue) - 22);
     if (targetAt !== null && Math.abs(at - targetAt) < 26) at = targetAt + (at >= targetAt ? 26 : -26);
-    notes.push(text(RIGHT + 10, at, average.name, 'font-size="21" fill="#6f7b89"'));
+    notes.push(text(RIGHT + 16, at, average.name, 'font-size="21" fill="#6f7b89"'));
   }
-  if (lastValue !== null)
+  if (lastValue !== null) {
+    // Over the point, under it where the line comes from above, beside it where there is no room; the halo keeps it legible on the other lines.
+    const fell = (values[last - 1] ?? 0) > lastValue;
+    const down = y(lastValue) + (fell ? 46 : -22);
+    const beside = down > BOTTOM - 6;
+    const at = beside ? ([x(last) + 16, y(lastValue) + 11] as const) : ([x(last) + 10, down] as const);
+    const style = `font-size="30" font-weight="700" text-anchor="${beside ? 'start' : 'end'}"`;
     notes.push(
       `<circle cx="${x(last)}" cy="${y(lastValue)}" r="10" fill="${COLOURS.red}" stroke="#ffffff" stroke-width="4"/>`,
-      text(
-        Math.min(x(last), RIGHT - 20),
-        y(lastValue) - 22,
-        `${lastValue}%`,
-        `font-size="30" font-weight="700" fill="${COLOURS.red}" text-anchor="middle"`,
-      ),
+      text(...at, `${lastValue}%`, `${style} fill="none" stroke="#ffffff" stroke-width="8" stroke-linejoin="round"`),
+      text(...at, `${lastValue}%`, `${style} fill="${COLOURS.red}"`),
     );
+  }
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}">` +
     `<defs><linearGradient id="fall" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="${COLOURS.red}" stop-opacity="0.24"/><stop offset="1" stop-color="${COLOURS.red}" stop-opacity="0"/></linearGradient></defs>` +

@@ -1,5 +1,6 @@
-import { Renderer, setGlyphCacheMaxBytes } from '@takumi-rs/core';
+import type { Renderer } from '@takumi-rs/core';
 import { fromHtml } from '@takumi-rs/helpers/html';
+import { type Engine, loadEngine } from './engine.js';
 import { loadFonts } from './fonts.js';
 
 /** Width of every picture in pixels: what phones show edge to edge. */
@@ -15,13 +16,18 @@ let opened: Promise<Renderer> | null = null;
 
 /** Draws a page as PNG, 1080 pixels wide and as high as its content. The first call loads the fonts (about 0.1 s). */
 export async function renderPng(page: Page): Promise<Uint8Array> {
-  opened ??= open();
-  const renderer = await opened;
+  opened ??= loadEngine().then(openRenderer);
+  return drawPng(await opened, page);
+}
+
+/** Draws a page with an open renderer. */
+export async function drawPng(renderer: Renderer, page: Page): Promise<Uint8Array> {
   const { node } = fromHtml(page.html);
   return renderer.render(node, { width: PICTURE_WIDTH, format: 'png', css: [page.css], lang: 'zh-CN' });
 }
 
-async function open(): Promise<Renderer> {
+/** A renderer with the fonts. */
+export async function openRenderer({ Renderer, setGlyphCacheMaxBytes }: Engine): Promise<Renderer> {
   // The default of 8 MiB evicts glyphs of a Chinese page that it needs again on the same page.
   setGlyphCacheMaxBytes(64 << 20);
   const renderer = new Renderer();

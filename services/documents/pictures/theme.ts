@@ -7,12 +7,14 @@ export const COLOURS = {
   gold: '#ffe2a6',
   ink: '#26242b',
   text: '#2b2522',
-  soft: '#86786f',
+  soft: '#74675e',
+  faint: '#85776c',
+  zebra: '#faf6f1',
   line: '#efe7df',
   paper: '#f6f1ea',
   up: '#d5281f',
   down: '#17823f',
-  amber: '#b8740a',
+  amber: '#96600a',
 } as const;
 
 /** What every picture shares: paper, cards, footer. */
@@ -24,5 +26,5 @@ export const BASE_CSS = `
 .foot { display: flex; flex-direction: row; justify-content: space-between; align-items: center; margin: 4px 48px 0 48px; padding-bottom: 40px; font-size: 22px; color: ${COLOURS.soft}; }
 .foot .right { display: block; text-align: right; }
 .cut { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.up { color: ${COLOURS.up}; } .down { color: ${COLOURS.down}; } .new { color: ${COLOURS.amber}; } .same { color: #b3a79d; }
+.up { color: ${COLOURS.up}; } .down { color: ${COLOURS.down}; } .new { color: ${COLOURS.amber}; } .same { color: #a3968b; }
 `;

@@ -28,7 +28,7 @@ export interface OfficialFonts {
   number: string;
 }
 
-/** A table after the text, on pages of its own. Widths are parts of the page's width. */
+/** A table after the text, on pages of its own. Widths are parts of the page's width; a header may hold a line break. */
 export interface Annex {
   label: string;
   title: string;
@@ -71,8 +71,10 @@ const LINE = { line: 560, lineRule: LineRuleType.EXACT } as const;
 const CLOSER = -5;
 const INDENT = { firstLine: 640, firstLineChars: 200 } as const;
 const RED = 'FF0000';
-/** The head's characters at full width, in points; narrower ones when the name is long. */
-const HEAD_POINTS = 54;
+/** The head's characters in points: smaller and narrower ones when the name is long, so that it stays on one line. */
+const HEAD_POINTS = { largest: 54, smallest: 36 };
+/** Narrower than this a character looks squeezed; the size gives way first. */
+const HEAD_NARROWEST = 0.72;
 const AREA_POINTS = 442;
 
 const fontOf = (name: string) =>
@@ -93,13 +95,17 @@ export async function officialDocx(d: OfficialDocument): Promise<Uint8Array> {
   const empty = (count: number) => Array.from({ length: count }, () => new Paragraph({ spacing: LINE, children: [] }));
 
   const headLength = [...d.head].length;
+  const headPoints = Math.max(
+    HEAD_POINTS.smallest,
+    Math.min(HEAD_POINTS.largest, Math.floor(AREA_POINTS / headLength / HEAD_NARROWEST)),
+  );
   const head = new Paragraph({
     alignment: AlignmentType.CENTER,
     spacing: { before: convertMillimetersToTwip(20) },
     children: [
-      run(d.head, d.fonts.title, HEAD_POINTS * 2, {
+      run(d.head, d.fonts.title, headPoints * 2, {
         color: RED,
-        scale: Math.min(100, Math.floor((AREA_POINTS / (headLength * HEAD_POINTS)) * 100)),
+        scale: Math.min(100, Math.floor((AREA_POINTS / (headLength * headPoints)) * 100)),
       }),
     ],
   });
@@ -124,13 +130,14 @@ export async function officialDocx(d: OfficialDocument): Promise<Uint8Array> {
   const attachments = d.attachments.map((words, index) =>
     line(words, { indent: index === 0 ? INDENT : { left: 1600 } }),
   );
-  // The date stands four characters from the right, the name centred over it.
+  // The date stands four characters from the right, the name centred over it; a long name moves the date in.
   const dateWidth = widthOf(d.date);
   const nameWidth = widthOf(d.issuer);
-  const right = Math.max(0, 1280 + Math.round((dateWidth - nameWidth) / 2));
+  const dateRight = Math.max(1280, Math.round((nameWidth - dateWidth) / 2));
+  const right = dateRight + Math.round((dateWidth - nameWidth) / 2);
   const signature = [
     line(d.issuer, { alignment: AlignmentType.RIGHT, indent: { right }, keepNext: true }),
-    line(d.date, { alignment: AlignmentType.RIGHT, indent: { right: 1280 } }),
+    line(d.date, { alignment: AlignmentType.RIGHT, indent: { right: dateRight } }),
   ];
   return Packer.toBuffer(
     new Document({
@@ -204,13 +211,14 @@ function annexPages({ label, title, columns, rows }: Annex, fonts: OfficialFonts
       width: { size: widths[index] ?? 0, type: WidthType.DXA },
       verticalAlign: VerticalAlignTable.CENTER,
       margins: { top: 60, bottom: 60, left: 80, right: 80 },
-      children: [
-        new Paragraph({
-          alignment: head || columns[index]?.align !== 'left' ? AlignmentType.CENTER : AlignmentType.LEFT,
-          spacing: { line: 340, lineRule: LineRuleType.AT_LEAST },
-          children: [new TextRun({ text: clean(words), font: fontOf(head ? fonts.heading : fonts.body), size: 24 })],
-        }),
-      ],
+      children: words.split('\n').map(
+        (part) =>
+          new Paragraph({
+            alignment: head || columns[index]?.align !== 'left' ? AlignmentType.CENTER : AlignmentType.LEFT,
+            spacing: { line: 340, lineRule: LineRuleType.AT_LEAST },
+            children: [new TextRun({ text: clean(part), font: fontOf(head ? fonts.heading : fonts.body), size: 24 })],
+          }),
+      ),
     });
   return [
     new Paragraph({

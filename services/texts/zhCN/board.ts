@@ -83,6 +83,19 @@ export const periodName = (key: string): string => {
   return number === '' ? `${year}年` : `${year}年${Number(number)}月`;
 };
 
+/** Units that were not ranked, by cause: '甲局、乙局（本期没有到期事项）；丙局（本期事项均已容错）'. At most six of a cause are named. */
+export function notRankedWords(units: readonly { unit: string; cause: string }[]): string {
+  return [...new Set(units.map((each) => each.cause))]
+    .map((cause) => {
+      const names = units.filter((each) => each.cause === cause).map((each) => each.unit);
+      return `${names.slice(0, 6).join('、')}${names.length > 6 ? ' 等' : ''}（${causeWords(cause)}）`;
+    })
+    .join('；');
+}
+
+/** Why a unit is not ranked. */
+export const causeWords = (cause: string): string => CAUSES[cause] ?? '本期没有可评的事项';
+
 export const board = {
   dimensions: DIMENSIONS,
   post: (d: {
@@ -114,12 +127,7 @@ export const board = {
       ...d.black.flatMap(({ line, why }) => [text(scored(line)), note(`　${why}`)]),
       text(
         `其余 ${d.middle} 个单位未列红黑榜`,
-        d.notRanked.length === 0
-          ? '。'
-          : `；未参与排名 ${d.notRanked.length} 个：${d.notRanked
-              .slice(0, 6)
-              .map((each) => each.unit)
-              .join('、')}${d.notRanked.length > 6 ? ' 等' : ''}（本期没有到期事项）。`,
+        d.notRanked.length === 0 ? '。' : `；未参与排名 ${d.notRanked.length} 个：${notRankedWords(d.notRanked)}。`,
       ),
       ...gradeLines(d.grades),
       ...(d.lights.red + d.lights.yellow + d.lights.green === 0
@@ -140,6 +148,12 @@ export const board = {
       .slice(0, 3)
       .map((line) => REASONS[line.reason.code]?.(line.reason.params) ?? line.reason.code)
       .join('；') + (lines.length > 3 ? `；等 ${lines.length} 处` : ''),
+  /** The same, a line each, for the poster. */
+  inLines: (lines: ReasonLine[]): string[] =>
+    lines
+      .slice(0, 3)
+      .map((line) => REASONS[line.reason.code]?.(line.reason.params) ?? line.reason.code)
+      .map((words, index) => (index === 2 && lines.length > 3 ? `${words}；等 ${lines.length} 处` : words)),
   clean: (judged: number) => `本期可评 ${judged} 项，均未扣分`,
   why: (d: {
     unit: string;
@@ -161,7 +175,7 @@ export const board = {
       title(`${d.unit}　${periodName(d.periodKey)}得分依据（${shortDay(d.startsOn)}—${shortDay(d.endsOn)}）`),
       ...(d.draft ? [note('草案，尚未审定发布。')] : []),
       ...(d.line.totalCenti === null
-        ? [text(`本期不参与排名：${CAUSES[d.line.cause ?? ''] ?? '没有可评的事项'}。`)]
+        ? [text(`本期不参与排名：${causeWords(d.line.cause ?? '')}。`)]
         : [
             text(
               `${points(d.line.totalCenti)} 分，${rank(d.line)}`,

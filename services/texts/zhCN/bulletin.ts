@@ -1,4 +1,5 @@
 import { bold, type Button, type Line, type Message, note, quote, text, title } from '../../../domain/message.js';
+import { dayAndTime } from './dates.js';
 
 const KINDS: Record<string, string> = { praise: '表扬', criticism: '批评', notice: '工作提示' };
 const AUDIENCES: Record<string, string> = {
@@ -91,13 +92,19 @@ export const bulletin = {
   editTitle: '改标题',
   editBody: '改正文',
   editAudience: '改范围',
-  queued: (sent: { number: string | null; total: number; held: boolean }, buttons: Button[][]): Message => ({
+  queued: (
+    sent: { number: string | null; total: number; heldUntil: Date | null; zone: string },
+    buttons: Button[][],
+  ): Message => ({
     lines:
       sent.number === null
         ? [title('批评通报已送审'), text('另一位负责人同意后发出，结果会告诉您。')]
         : [
-            title(`通报${sent.number}${sent.held ? '已排好' : '已开始发送'}，共 ${sent.total} 份`),
-            text(sent.held ? '现在是休息时间，下一个工作日 8:00 发出。' : '', '点“发送情况”随时看结果。'),
+            title(`通报${sent.number}${sent.heldUntil ? '已排好' : '已开始发送'}，共 ${sent.total} 份`),
+            text(
+              sent.heldUntil ? `现在是休息时间，${dayAndTime(sent.heldUntil, sent.zone)} 发出。` : '',
+              '点“发送情况”随时看结果。',
+            ),
           ],
     ...(buttons.length > 0 ? { buttons } : {}),
   }),

@@ -10,6 +10,7 @@ export type BundleLine =
       title: string;
       workdays: number;
       dueOn: string;
+      today: string;
       /** An extension was asked for in time and waits for a word. */
       extensionAsked: boolean;
       /** Workdays by which the report asked for in this round is late; 0 when none is. */
@@ -40,6 +41,10 @@ export interface HeadLine {
   title: string;
   what: 'overdue' | 'dueToday' | 'unreported';
   workdays: number;
+  dueOn: string;
+  today: string;
+  /** Workdays by which the report of an item that is due is late too; 0 when none is. */
+  reportLate: number;
 }
 
 /** What a coordinator is told in the morning. */
@@ -65,9 +70,9 @@ const RUNGS: Record<string, string> = {
 function line(each: BundleLine): string {
   const what = `${each.itemNo} ${brief(each.title, 20)}`;
   if (each.kind === 'milestone') {
-    const when = each.workdays > 0 ? `（${day(each.dueOn)}）` : '';
+    const when = each.dueOn > each.today ? `（${day(each.dueOn)}）` : '';
     const late = each.reportLate > 0 ? `，进展迟报 ${each.reportLate} 个工作日` : '';
-    return `【${distance(each.workdays)}${each.extensionAsked ? '，延期待批' : ''}】${what}${when}${late}`;
+    return `【${distance(each)}${each.extensionAsked ? '，延期待批' : ''}】${what}${when}${late}`;
   }
   if (each.workdays < 0) return `【催报，迟 ${-each.workdays} 个工作日】${what}`;
   return `【${each.supports ? '协同情况' : '本期进展'}】${what}（${day(each.dueOn)} 前报）`;
@@ -101,11 +106,12 @@ export const bundle = {
       ...lines.map((each) => {
         const words = `${each.itemNo} ${brief(each.title, 20)}`;
         if (each.what === 'unreported') return text(`【未填报，迟 ${-each.workdays} 个工作日】${words}`);
-        return text(`【${distance(each.workdays)}】${words}`);
+        const late = each.reportLate > 0 ? `，进展未填报，迟 ${each.reportLate} 个工作日` : '';
+        return text(`【${distance(each)}】${words}${late}`);
       }),
       ...(rest > 0 ? [text(`还有 ${rest} 项，发“我的事项”查看。`)] : []),
       note(
-        lines.some((each) => each.what === 'unreported')
+        lines.some((each) => each.what === 'unreported' || each.reportLate > 0)
           ? '联络员填报后不再提醒您。仍未填报的，将报联点领导。'
           : '完成并经复核后不再提醒。逾期计入本周红黑榜。',
       ),
@@ -115,7 +121,7 @@ export const bundle = {
   coordinator: (facts: CoordinatorFacts, buttons: Button[][]): Message => ({
     lines: [
       title(
-        `督办情况　待复核 ${facts.toReview} 份，迟报 ${facts.unreported.reduce((sum, each) => sum + each.count, 0)} 项`,
+        `督办情况　待复核 ${facts.toReview} 份，未填报 ${facts.unreported.reduce((sum, each) => sum + each.count, 0)} 项`,
       ),
       ...(facts.toCheck > 0 ? [text(`· 抽查 ${facts.toCheck} 份待核实`)] : []),
       ...facts.unreported

@@ -11,6 +11,26 @@ const ROLE_NAMES: Record<Role, string> = {
   administrator: '管理员',
 };
 
+const USUAL: Record<Role, readonly string[]> = {
+  liaison: ['我的事项', '汇报', '红黑榜'],
+  unitHead: ['我的事项', '待审批', '红黑榜'],
+  leader: ['我的事项', '批示', '红黑榜'],
+  coordinator: ['复核', '未报名单', '通报', '红黑榜'],
+  inspector: ['登记问题', '问题清单'],
+  administrator: ['运行状态', '邀请', '导入'],
+};
+
+const INSTEAD: Record<string, string> = {
+  chaseReports: '催办',
+  warnDeadlines: '未报名单',
+  drawSample: '抽查',
+  draftBoard: '榜单列表',
+  publishBoard: '榜单列表',
+  askBoardApproval: '榜单列表',
+  publishApprovedBoard: '榜单列表',
+  warnCalendar: '日历',
+};
+
 export const common = {
   day,
   moment,
@@ -30,15 +50,20 @@ export const common = {
     warnCalendar: '检查节假日数据',
     sweepOld: '清理旧记录',
   },
-  missedSlots: (jobs: { title: string; count: number }[]): Message => ({
+  missedSlots: (jobs: { job: string; title: string; count: number }[]): Message => ({
     lines: [
       title('系统停机期间有任务没有执行'),
-      ...jobs.map((each) => text(`· ${each.title}　${each.count} 次`)),
-      text('时间已过，不再补发。下一次会照常进行；需要提前处理的，请用命令办理。'),
+      ...jobs.map((each) => {
+        const command = INSTEAD[each.job];
+        return text(`· ${each.title}　${each.count} 次${command ? `（可发“${command}”查看、办理）` : ''}`);
+      }),
+      text('时间已过，不再补发，下一次照常进行。'),
     ],
   }),
+  /** What can be asked for by hand instead of a job that did not run. */
+  instead: INSTEAD,
   moves: { back: '上一步', skip: '跳过', later: '稍后', cancel: '取消' },
-  stepClosed: '已办结',
+  stepClosed: '已结束',
   stepDone: (): Message => ({
     lines: [text('这一步已经结束（已提交、已取消或已过期），不用再点。需要查看请发“我的事项”。')],
   }),
@@ -53,11 +78,19 @@ export const common = {
   fileNotExpected: (): Message => ({
     lines: [text('文件已收到，但现在没有需要附材料的事项。请先点“填报”，到“佐证材料”一步再发。')],
   }),
-  notUnderstood: (words: string): Message => ({
-    lines: [
-      text(words === '' ? '没有收到文字。' : `没有认出“${brief(words)}”。`, '常用的有：我的事项、汇报、红黑榜、帮助。'),
-    ],
-  }),
+  /** What each role asks for most. */
+  usual: USUAL,
+  notUnderstood: (words: string, roles: readonly Role[]): Message => {
+    const usual = [...new Set(roles.flatMap((role) => USUAL[role]))].slice(0, 5);
+    return {
+      lines: [
+        text(
+          words === '' ? '没有收到文字。' : `没有认出“${brief(words)}”。`,
+          `常用的有：${[...usual, '帮助'].join('、')}。`,
+        ),
+      ],
+    };
+  },
   stranger: (): Message => ({
     lines: [title('您还没有绑定身份'), text('请联系本单位管理员或督查室发送邀请，绑定后就能查看和填报事项。')],
   }),

@@ -11,10 +11,22 @@ export const day = (on: string): string => `${shortDay(on)} ${WEEKDAYS[weekdayOf
 /** An instant on the wall of a zone: '9月12日 14:05'. */
 export const moment = (at: Date, zone: string): string => `${shortDay(dayOf(at, zone))} ${timeOf(at, zone)}`;
 
-/** How far a due day is, in workdays: positive before, 0 on the day, negative after. */
-export function distance(workdays: number): string {
+/** An instant to come, with its weekday: '9月14日 周一 08:00'. */
+export const dayAndTime = (at: Date, zone: string): string => `${day(dayOf(at, zone))} ${timeOf(at, zone)}`;
+
+/** A due day seen from a day: `workdays` is positive before it, negative after, 0 when no workday lies between. */
+export interface Due {
+  workdays: number;
+  dueOn: string;
+  today: string;
+}
+
+/** How far a due day is. One on days off ahead is not today's, though no workday is left before it. */
+export function distance({ workdays, dueOn, today }: Due): string {
   if (workdays > 0) return `还有 ${workdays} 个工作日`;
-  return workdays === 0 ? '今日到期' : `逾期 ${-workdays} 个工作日`;
+  if (workdays < 0) return `逾期 ${-workdays} 个工作日`;
+  if (dueOn === today) return '今日到期';
+  return dueOn > today ? '休息日到期' : '已到期';
 }
 
 /** Centi-points as points with one decimal, as boards print them: 7840 → '78.4'. Rounds half up on the second decimal. */

@@ -1,5 +1,5 @@
 import { bold, type Button, type Line, type Message, note, quote, text, title } from '../../../domain/message.js';
-import { brief, day } from './dates.js';
+import { brief, day, distance } from './dates.js';
 
 export const directive = {
   open: '看事项',
@@ -48,12 +48,13 @@ export const directive = {
     words: string;
     dueOn: string;
     workdays: number;
+    today: string;
     buttons: Button[][];
   }): Message => ({
     lines: [
       title(`${d.leader}批示，请办理（${d.itemNo}）`),
       ...quote(d.words),
-      text(`完成时限 ${day(d.dueOn)}${d.workdays > 0 ? `，还有 ${d.workdays} 个工作日` : '，今日到期'}。`),
+      text(`完成时限 ${day(d.dueOn)}，${distance(d)}。`),
       note('办结后请填报 100% 并写明结果，复核通过后会向领导报告。'),
     ],
     buttons: d.buttons,

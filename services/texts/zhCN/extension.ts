@@ -75,7 +75,7 @@ export const extension = {
   ask: '申请延期',
   askFor: (itemNo: string) => `延 ${itemNo}`,
   choose: (
-    lines: { itemNo: string; name: string; dueOn: string; workdays: number; pending: boolean }[],
+    lines: { itemNo: string; name: string; dueOn: string; workdays: number; today: string; pending: boolean }[],
     rest: number,
     buttons: Button[][],
   ): Message => ({
@@ -84,7 +84,7 @@ export const extension = {
       ...lines.map((each) =>
         text(
           `· ${each.itemNo} ${brief(each.name, 16)}　${day(each.dueOn)}（`,
-          each.pending ? '已申请，待审批' : each.workdays < 0 ? '已逾期，不能再申请' : distance(each.workdays),
+          each.pending ? '已申请，待审批' : each.workdays < 0 ? '已逾期，不能再申请' : distance(each),
           '）',
         ),
       ),

@@ -10,6 +10,8 @@ export interface ProblemLine {
   tag: string;
   status: string;
   workdays: number;
+  dueOn: string;
+  today: string;
   closedOn: string | null;
 }
 
@@ -29,7 +31,7 @@ function state(line: ProblemLine): string {
   if (line.status === 'closed') return '【已销号】';
   if (line.status === 'closeOutRequested') return '【待销号】';
   if (line.status === 'exempt') return '【已免责】';
-  return `【${distance(line.workdays)}】`;
+  return `【${distance(line)}】`;
 }
 
 export const finding = {
@@ -84,6 +86,7 @@ export const finding = {
       tag: string;
       dueOn: string;
       workdays: number;
+      today: string;
       by: string;
       role: 'liaison' | 'unitHead';
     },
@@ -92,7 +95,7 @@ export const finding = {
     lines: [
       title(`新登记问题 ${d.itemNo}，请在 ${day(d.dueOn)} 前整改`),
       ...quote(d.what),
-      text(`分类：${d.tag}　${distance(d.workdays)}　登记人：${d.by}`),
+      text(`分类：${d.tag}　${distance(d)}　登记人：${d.by}`),
       note(
         d.role === 'liaison'
           ? '整改完成后填报 100% 即申请销号，复核通过就销号。'

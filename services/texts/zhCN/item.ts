@@ -11,7 +11,7 @@ export interface ItemLine {
   title: string;
   percent: number;
   /** The milestone that is worked on; null when none is open. */
-  milestone: { name: string; dueOn: string; workdays: number } | null;
+  milestone: { name: string; dueOn: string; workdays: number; today: string } | null;
   status: string;
   awaitsReview: boolean;
   /** The person's unit only supports it. */
@@ -67,7 +67,7 @@ function mark(line: ItemLine): string {
   if (line.awaitsReview) return '【待复核】';
   if (!line.milestone) return '【进行中】';
   const { workdays } = line.milestone;
-  return workdays > 10 ? `【${day(line.milestone.dueOn)} 前】` : `【${distance(workdays)}】`;
+  return workdays > 10 ? `【${day(line.milestone.dueOn)} 前】` : `【${distance(line.milestone)}】`;
 }
 
 const milestoneState = (m: ItemCard['milestones'][number]): string => {

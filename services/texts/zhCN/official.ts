@@ -34,18 +34,18 @@ const TABLES = {
   late: {
     title: '逾期未办结事项清单',
     columns: [
-      { header: '序号', width: 1 },
-      { header: '单位', width: 3, align: 'left' as const },
-      { header: '编号', width: 2 },
-      { header: '事项', width: 5, align: 'left' as const },
-      { header: '完成时限', width: 2.7 },
-      { header: '逾期（工作日）', width: 1.6 },
+      { header: '序号', width: 1.2 },
+      { header: '单位', width: 3.2, align: 'left' as const },
+      { header: '编号', width: 1.9 },
+      { header: '事项', width: 5.2, align: 'left' as const },
+      { header: '完成时限', width: 2.3 },
+      { header: '逾期\n工作日', width: 1.6 },
     ],
   },
   red: {
     title: '红榜单位名单',
     columns: [
-      { header: '名次', width: 1 },
+      { header: '名次', width: 1.1 },
       { header: '单位', width: 4, align: 'left' as const },
       { header: '得分', width: 1.5 },
       { header: '依据', width: 5, align: 'left' as const },
@@ -54,13 +54,13 @@ const TABLES = {
   ranking: {
     title: '各单位得分和名次',
     columns: [
-      { header: '名次', width: 1.1 },
-      { header: '单位', width: 4, align: 'left' as const },
-      { header: '得分', width: 1.5 },
+      { header: '名次', width: 1.3 },
+      { header: '单位', width: 3.6, align: 'left' as const },
+      { header: '得分', width: 1.3 },
       { header: '应办', width: 1.2 },
       { header: '按期', width: 1.2 },
       { header: '按期率', width: 1.6 },
-      { header: '主要失分', width: 5, align: 'left' as const },
+      { header: '主要失分', width: 5.8, align: 'left' as const },
     ],
   },
 };
@@ -89,7 +89,11 @@ export interface SummaryFacts {
   bottom: string[];
 }
 
+/** (2026, 3) → '督通〔2026〕3号'; without a number there is room to write one. */
+const numbered = (year: number, number: number | null): string => `督通〔${year}〕${number ?? '　'}号`;
+
 export const official = {
+  numbered,
   fonts: FONTS,
   tables: TABLES,
   fullDay,
@@ -111,7 +115,7 @@ export const official = {
     kind: string;
   }) => ({
     head: headName(d.campaign),
-    number: `督通〔${d.year}〕${d.number ?? '　'}号`,
+    number: numbered(d.year, d.number),
     title: titleLines(d.title),
     addressee: '各有关单位：',
     body: d.body
@@ -133,7 +137,8 @@ export const official = {
     printedBy: '督办工作专班',
     printedOn: `${fullDay(d.on)}印发`,
   }),
-  bulletinFile: (year: number, number: number | null, form: string) => `督通〔${year}〕${number ?? '待编'}号.${form}`,
+  bulletinFile: (year: number, number: number | null, form: string) =>
+    `${number === null ? `督通〔${year}〕待编号` : numbered(year, number)}.${form}`,
   summary: (d: SummaryFacts) => {
     const name = periodWords(d.periodKey);
     const change =
@@ -182,12 +187,20 @@ export const official = {
       printedOn: `${fullDay(d.on)}印发`,
     };
   },
-  summaryNumber: (year: number) => `督通〔${year}〕　号`,
   summaryFile: (periodKey: string, form: string) => `${periodWords(periodKey)}督办情况.${form}`,
-  summaryMessage: (periodKey: string, form: 'docx' | 'xlsx', buttons: Button[][]): Message => ({
+  summaryMessage: (
+    d: { periodKey: string; number: string; running: boolean },
+    form: 'docx' | 'xlsx',
+    buttons: Button[][],
+  ): Message => ({
     lines: [
-      title(`${periodWords(periodKey)}督办情况（${form === 'docx' ? 'Word' : 'Excel'}）`),
-      text(form === 'docx' ? '已按公文格式排好，文号留空，核对后由督查室编号印发。' : '与公文附件是同一份数据。'),
+      title(`${periodWords(d.periodKey)}督办情况（${form === 'docx' ? 'Word' : 'Excel'}）`),
+      text(
+        form === 'docx'
+          ? `已按公文格式排好，文号 ${d.number}；再要这一期，文号不变。`
+          : `与公文 ${d.number} 附件是同一份数据。`,
+      ),
+      ...(d.running ? [note('本期还没有结束，数据截至今天；结束后再发一次同样的命令，得到全期数据。')] : []),
     ],
     ...(buttons.length > 0 ? { buttons } : {}),
   }),

@@ -1,4 +1,4 @@
-import { board, type ReasonLine } from './board.js';
+import { board, causeWords, type ReasonLine } from './board.js';
 import { points, shortDay } from './dates.js';
 import { periodWords } from './periods.js';
 
@@ -13,6 +13,8 @@ export interface PosterEntry {
   tie: boolean;
   totalCenti: number | null;
   smallSample: boolean;
+  /** Why it is not ranked; null when it is. */
+  cause: string | null;
   change: { kind: string; by: number };
   reasons: ReasonLine[];
   sampleSize: number;
@@ -34,7 +36,7 @@ const change = ({ kind, by }: PosterEntry['change']): { kind: Change; words: str
 const row = (entry: PosterEntry) => ({
   place: String(entry.place ?? ''),
   name: entry.unit,
-  why: entry.reasons.length > 0 ? board.inShort(entry.reasons) : board.clean(entry.sampleSize),
+  why: entry.reasons.length > 0 ? board.inLines(entry.reasons) : [board.clean(entry.sampleSize)],
   ratio: `${entry.good}/${entry.judged}`,
   score: points(entry.totalCenti ?? 0),
   bar: Math.min(100, (entry.totalCenti ?? 0) / 100),
@@ -44,13 +46,18 @@ const row = (entry: PosterEntry) => ({
 
 const tenths = (value: number): string => `${Math.floor(Math.abs(value) / 10)}.${Math.abs(value) % 10}`;
 
-const placesWords = (first: number, last: number): string =>
-  first === last ? `并列第 ${first} 名` : `第 ${first}—${last} 名`;
+/** Where the units of a part stand: '第 6—37 名'. Places are in order. */
+const placesWords = (places: readonly string[]): string => {
+  const [first = '', last = first] = [places[0], places.at(-1)];
+  if (first !== last) return `第 ${first}—${last} 名`;
+  return places.length > 1 ? `并列第 ${first} 名` : `第 ${first} 名`;
+};
 
 const COLUMNS: [string, string, string] = ['达标/应评', '得分', '升降'];
 
 export const poster = {
-  pageOf: (page: number, pages: number) => `${page}/${pages}`,
+  pageOf: (page: number, pages: number) => `第 ${page} 页，共 ${pages} 页`,
+  middleHeading: (places: readonly string[]) => `其他单位（${placesWords(places)}）`,
   boardFile: (periodKey: string, page: number) => `红黑榜-${periodKey}${page > 1 ? `-${page}` : ''}.png`,
   /** Added to a message whose picture could not be made. */
   failed: '榜单图片这次没有生成成功，以上面的文字为准。',
@@ -70,7 +77,8 @@ export const poster = {
     const of = (list: string) => d.entries.filter((entry) => entry.list === list);
     const [red, black, middle] = [of('red'), of('black'), of('middle')];
     const notRanked = of('notRanked').sort((a, b) => a.sortOrder - b.sortOrder);
-    const places = middle.map((entry) => entry.place ?? 0);
+    const causes = new Set(notRanked.map((entry) => entry.cause ?? ''));
+    const [cause = ''] = causes;
     const { total } = d;
     const tone = (n: number): 'up' | 'down' => (n >= 0 ? 'up' : 'down');
     return {
@@ -79,13 +87,13 @@ export const poster = {
       period: `${periodWords(d.periodKey)}（${shortDay(d.startsOn)}—${shortDay(d.endsOn)}）`,
       pageWords: '',
       total: {
-        rate: (total.tenths ?? 0) / 10,
+        rate: total.tenths === null ? null : total.tenths / 10,
         figures: [
           {
             label: '总体达标率',
             value: total.tenths === null ? '—' : tenths(total.tenths),
-            unit: '%',
-            tone: 'red' as const,
+            unit: total.tenths === null ? '' : '%',
+            tone: total.tenths === null ? ('ink' as const) : ('red' as const),
           },
           ...(total.change === null
             ? []
@@ -99,7 +107,12 @@ export const poster = {
               ]),
           { label: '应评', value: String(total.judged), unit: '项', tone: 'ink' as const },
           { label: '达标', value: String(total.good), unit: '项', tone: 'ink' as const },
-          { label: '失分', value: String(total.judged - total.good), unit: '项', tone: 'red' as const },
+          {
+            label: '失分',
+            value: String(total.judged - total.good),
+            unit: '项',
+            tone: total.judged > total.good ? ('red' as const) : ('ink' as const),
+          },
         ],
       },
       red: {
@@ -120,7 +133,7 @@ export const poster = {
         middle.length === 0
           ? null
           : {
-              heading: `其他单位（${placesWords(Math.min(...places), Math.max(...places))}）`,
+              heading: '其他单位',
               cells: middle.map((entry) => {
                 const { kind, words } = change(entry.change);
                 return {
@@ -136,13 +149,15 @@ export const poster = {
         notRanked.length === 0
           ? null
           : {
-              heading: `未参与排名 ${notRanked.length} 个（本期没有可评事项）`,
-              names: notRanked.map((entry) => entry.unit),
-              note: '',
+              heading: `未参与排名 ${notRanked.length} 个${causes.size === 1 ? `（${causeWords(cause)}）` : ''}`,
+              // With one cause the heading says it; with two each name says its own.
+              names: notRanked.map((entry) =>
+                causes.size === 1 ? entry.unit : `${entry.unit}（${causeWords(entry.cause ?? '')}）`,
+              ),
             },
       footer: {
         left: [`数据截至 ${d.dataAt}`, `评分规则 ${d.formulaVersion}`],
-        right: [`${d.campaign.length > 24 ? '' : d.campaign}督办专班`, '得分依据：私聊发“得分”'],
+        right: [`${d.campaign.length > 24 ? '' : d.campaign}督办专班`, '私聊发“得分”可看依据'],
       },
     };
   },

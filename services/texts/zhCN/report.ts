@@ -5,7 +5,7 @@ import { brief, day, distance } from './dates.js';
 export interface ReportHead {
   itemNo: string;
   itemTitle: string;
-  milestone: { name: string; dueOn: string; workdays: number; percent: number } | null;
+  milestone: { name: string; dueOn: string; workdays: number; today: string; percent: number } | null;
   last: { percent: number; on: string } | null;
   fixing: { field: string; reason: string; by: string } | null;
 }
@@ -21,9 +21,7 @@ export const report = {
   fields: FIELDS,
   start: (h: ReportHead): Line[] => [
     head(h, ''),
-    ...(h.milestone
-      ? [text(`${h.milestone.name}　${distance(h.milestone.workdays)}（${day(h.milestone.dueOn)}）`)]
-      : []),
+    ...(h.milestone ? [text(`${h.milestone.name}　${distance(h.milestone)}（${day(h.milestone.dueOn)}）`)] : []),
     text(lastTime(h), '这次有没有进展？'),
     note('也可以直接发一句话，例：85%，主体封顶，正在做二次结构，无困难'),
   ],

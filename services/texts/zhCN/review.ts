@@ -1,5 +1,5 @@
 import { bold, type Button, type Line, type Message, note, quote, text, title } from '../../../domain/message.js';
-import { brief, day } from './dates.js';
+import { brief, day, dayAndTime } from './dates.js';
 
 /** A report as its verifier sees it. */
 export interface ReviewCard {
@@ -79,6 +79,13 @@ function verdictOf(v: VersionLine): string {
 }
 
 const FIELDS: Record<string, string> = { percent: '进度', summary: '进展说明', blocker: '困难', evidence: '佐证材料' };
+
+const FIXES: Record<string, string> = {
+  percent: '改进度',
+  summary: '补充说明',
+  blocker: '补充困难',
+  evidence: '补充材料',
+};
 
 export const review = {
   fields: FIELDS,
@@ -184,8 +191,16 @@ export const review = {
     ...quote(reason),
   ],
   confirm: '退回',
-  sentBackDone: (itemNo: string, who: string): Message => ({
-    lines: [text(`${itemNo} 已退回，${who}会收到您写的这句话。`)],
+  sentBackDone: (d: { itemNo: string; who: string; heldUntil: Date | null; zone: string }): Message => ({
+    lines: [
+      text(
+        d.who === ''
+          ? `${d.itemNo} 已退回。该单位没有登记联络员，请直接告知。`
+          : d.heldUntil
+            ? `${d.itemNo} 已退回。现在是休息时间，您写的这句话 ${dayAndTime(d.heldUntil, d.zone)} 发给${d.who}。`
+            : `${d.itemNo} 已退回，${d.who}会收到您写的这句话。`,
+      ),
+    ],
   }),
   sentBack: (d: {
     itemNo: string;
@@ -202,7 +217,8 @@ export const review = {
     ],
     buttons: d.buttons,
   }),
-  fix: '补充说明',
+  /** Names what is asked for: '补充材料' under a report whose evidence is missing. */
+  fix: (field: string) => FIXES[field] ?? '补充填报',
   closed: (itemNo: string, name: string): Message => ({
     lines: [title(`${itemNo} 已销号`), text(`“${name}”复核通过，不再需要填报。`)],
   }),

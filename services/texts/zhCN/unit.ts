@@ -33,12 +33,12 @@ const figures = (d: UnitFigures) => [
 
 const chartOf = (weeks: UnitFigures['weeks'], average: { name: string; weeks: UnitFigures['weeks'] } | null) => ({
   heading: '按期完成率',
-  note: `近 ${weeks.length} 周，每周到期节点中按期完成的占比；没有节点到期的周空着${average ? '；灰色虚线为各单位平均' : ''}，绿色虚线为目标 90%`,
+  note: `近 ${weeks.length} 周每周到期节点中按期完成的占比；当周没有节点到期的空着`,
   empty: `近 ${weeks.length} 周没有到期的时间节点。`,
   labels: weeks.map((each) => `第${each.week}周`),
   values: values(weeks),
   average: average ? { name: average.name, values: values(average.weeks) } : null,
-  target: { name: '目标', percent: 90 },
+  target: { name: '目标 90%', percent: 90 },
 });
 
 const CARDS: Record<string, { name: string; heading: string; empty: string }> = {

@@ -1,8 +1,10 @@
+import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { lineChart, sparkline } from '../../../services/documents/pictures/chart.js';
 import { boardPoster, type BoardPosterData } from '../../../services/documents/pictures/boardPoster.js';
 import { plain } from '../../../services/documents/pictures/markup.js';
-import { renderPng } from '../../../services/documents/pictures/render.js';
+import { loadEngine } from '../../../services/documents/pictures/engine.js';
+import { drawPng, openRenderer, renderPng } from '../../../services/documents/pictures/render.js';
 import { boardPages } from '../../../services/documents/posterPages.js';
 import { createThreads } from '../../../services/documents/threads.js';
 import { pngSize } from '../../support/pngSize.js';
@@ -10,13 +12,17 @@ import { pngSize } from '../../support/pngSize.js';
 const row = (place: number) => ({
   place: String(place),
   name: `单位${place}`,
-  why: '原因',
+  why: ['原因'],
   ratio: '1/1',
   score: '99.0',
   bar: 99,
   change: { kind: 'up' as const, words: '▲1' },
   mark: '',
 });
+const WORDS = {
+  pageOf: (page: number, of: number) => `${page}/${of}`,
+  middleHeading: (places: readonly string[]) => `${places[0]}—${places.at(-1)}`,
+};
 const poster = (middle: number): BoardPosterData => ({
   title: '红黑榜',
   campaign: '测试行动',
@@ -35,16 +41,14 @@ const poster = (middle: number): BoardPosterData => ({
       change: '—',
     })),
   },
-  notRanked: { heading: '未参与', names: ['甲', '乙'], note: '' },
+  notRanked: { heading: '未参与', names: ['甲', '乙'] },
   footer: { left: ['数据截至 2026-09-07 09:12', '评分规则 2026.1'], right: [''] },
 });
 
 describe('the poster of a board', () => {
   it('shows 60 units on a page, goes on with the next, and loses nobody', () => {
     const data = poster(150);
-    const pages = Array.from({ length: boardPages.count(159) }, (_, index) =>
-      boardPages.page(data, index + 1, (page, of) => `${page}/${of}`),
-    );
+    const pages = Array.from({ length: boardPages.count(159) }, (_, index) => boardPages.page(data, index + 1, WORDS));
     const onPage = pages.map((page) =>
       [...(page.red?.rows ?? []), ...(page.black?.rows ?? []), ...(page.middle?.cells ?? [])]
         .map((each) => each.name)
@@ -53,6 +57,7 @@ describe('the poster of a board', () => {
     expect(onPage.map((names) => names.length)).toEqual([60, 60, 39]);
     expect(new Set(onPage.flat()).size).toBe(159);
     expect(pages.map((page) => page.pageWords)).toEqual(['1/3', '2/3', '3/3']);
+    expect(pages.map((page) => page.middle?.heading)).toEqual(['6—58', '59—118', '119—155']);
     expect(pages.map((page) => page.total !== null)).toEqual([true, false, false]);
   });
 
@@ -73,12 +78,24 @@ describe('the poster of a board', () => {
   it('is drawn whatever a unit is called', async () => {
     const data = poster(0);
     const names = ['长'.repeat(3000), '\u0000\u202E\uD800x', '<img src=http://x/y.png>', ''];
-    const rows = names.map((name, index) => ({ ...row(index + 1), name, why: name }));
+    const rows = names.map((name, index) => ({ ...row(index + 1), name, why: [name] }));
     const png = await renderPng(
       boardPoster({ ...data, red: { heading: '红榜', note: '', columns: ['a', 'b', 'c'], empty: '', rows } }),
     );
     expect(pngSize(png).width).toBe(1080);
   }, 30_000);
+});
+
+describe('a machine without the native renderer', () => {
+  it('draws the same picture in WebAssembly', async () => {
+    const missing = async () => Promise.reject(new Error('no binary for this machine'));
+    const warned = once(process, 'warning');
+    const engine = await loadEngine(missing);
+    expect(String(await warned)).toContain('no binary for this machine');
+    const page = boardPoster(poster(4));
+    const png = await drawPng(await openRenderer(engine), page);
+    expect(Buffer.from(png).equals(Buffer.from(await renderPng(page)))).toBe(true);
+  }, 60_000);
 });
 
 describe('trend charts', () => {

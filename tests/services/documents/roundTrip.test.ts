@@ -98,8 +98,8 @@ const item = (id: number): fc.Arbitrary<KnownItem> =>
       };
     });
 
-describe('what was exported', () => {
-  it('imports as unchanged, whatever the ledger holds', async () => {
+describe('export, then import', () => {
+  it('is the identity: every row comes back unchanged, whatever the ledger holds', async () => {
     await fc.assert(
       fc.asyncProperty(fc.tuple(item(1), item(2), item(3)), async (items) => {
         const sheet = ledgerSpec(items, UNITS, '2026-09-07', '2026-09-14');
@@ -119,7 +119,7 @@ describe('what was exported', () => {
     );
   }, 60_000);
 
-  it('keeps every cell’s text to the letter', async () => {
+  it('any cell’s text survives the round trip to the letter', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(
@@ -159,7 +159,7 @@ describe('what was exported', () => {
   });
 });
 
-describe('a thousand damaged workbooks', () => {
+describe('1,000 mutated workbooks', () => {
   it('are read or refused with words, and never crash the importer', async () => {
     const good = await workbook({
       name: '台账',

@@ -42,6 +42,7 @@ export const say = (as, chat, text) => post('/say', { as, chat, text });
 export const press = (as, message, button) => post('/press', { as, message, button });
 export const readClock = () => call('/clock');
 export const moveClock = (by) => post('/clock', { by });
+export const moveClockTo = (to) => post('/clock', { to });
 
 export function upload(as, chat, file) {
   const form = new FormData();

@@ -13,7 +13,7 @@ let touchedByMove = null;
 
 const store = createChatStore((record) => board.update(record));
 const clock = createClock({ onMoving, onTick: () => board.updateAll() });
-const board = createBoard({ store, clockNow: clock.now, onStart: () => clock.move('next-workday') });
+const board = createBoard({ store, clockNow: clock.now, onStart: () => clock.moveThroughMorning() });
 
 function onMoving() {
   touchedByMove = new Set();

@@ -2,6 +2,9 @@ import * as api from './api.js';
 import { dayText, setZone, soonText, timeText } from './calendarText.js';
 import { toast } from './toast.js';
 
+/** From 08:00 to 09:20, after the morning’s reminders, digests and board. */
+const MORNING_MS = 80 * 60_000;
+
 /**
  * The clock in the header. `onMoving()` is called before a move and returns a promise-giving function
  * that, once the move is over, tells how many chats got something new.
@@ -46,13 +49,17 @@ export function createClock({ onMoving, onTick }) {
     onTick();
   }
 
-  async function move(by) {
+  /** To the next workday, through the jobs of its morning: what a newcomer is to see. */
+  const moveThroughMorning = () => move('next-workday', MORNING_MS);
+
+  async function move(by, furtherMs = 0) {
     if (moving !== null) return;
     moving = by;
     draw();
     const finish = onMoving();
     try {
-      await api.moveClock(by);
+      const reached = await api.moveClock(by);
+      if (furtherMs > 0) await api.moveClockTo(new Date(Date.parse(reached.now) + furtherMs).toISOString());
       await refresh();
       const touched = await finish();
       toast(
@@ -68,5 +75,5 @@ export function createClock({ onMoving, onTick }) {
   }
 
   for (const button of buttons) button.addEventListener('click', () => void move(button.dataset.clock));
-  return { refresh, move, now: () => state?.now };
+  return { refresh, move, moveThroughMorning, now: () => state?.now };
 }

@@ -823,6 +823,18 @@ CREATE TABLE "Lease" (
     CONSTRAINT "Lease_pkey" PRIMARY KEY ("name")
 );
 
+-- CreateTable
+CREATE TABLE "DocumentNumber" (
+    "id" SERIAL NOT NULL,
+    "campaignId" INTEGER NOT NULL,
+    "year" INTEGER NOT NULL,
+    "number" INTEGER NOT NULL,
+    "subject" TEXT NOT NULL,
+    "takenAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "DocumentNumber_pkey" PRIMARY KEY ("id")
+);
+
 -- CreateIndex
 CREATE INDEX "Campaign_status_idx" ON "Campaign"("status");
 
@@ -1113,6 +1125,12 @@ CREATE INDEX "WecomContact_userId_idx" ON "WecomContact"("userId");
 
 -- CreateIndex
 CREATE INDEX "WecomContact_mobile_idx" ON "WecomContact"("mobile");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "DocumentNumber_campaignId_year_number_key" ON "DocumentNumber"("campaignId", "year", "number");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "DocumentNumber_campaignId_subject_key" ON "DocumentNumber"("campaignId", "subject");
 
 -- AddForeignKey
 ALTER TABLE "Phase" ADD CONSTRAINT "Phase_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign"("id") ON DELETE CASCADE ON UPDATE CASCADE;
