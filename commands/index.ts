@@ -12,6 +12,7 @@ import { sample, sampleActions } from './sample.js';
 import { burden, burdenActions } from './burden.js';
 import { calendar, calendarActions } from './calendar.js';
 import { cancel } from './cancel.js';
+import { commitmentActions, commitments } from './commitments.js';
 import { exportCommand } from './exportFile.js';
 import { exempt, exemptActions } from './exempt.js';
 import { extend, extendActions } from './extend.js';
@@ -54,6 +55,7 @@ export const commands: readonly Command[] = [
   back,
   approvals,
   exempt,
+  commitments,
   board,
   boards,
   why,
@@ -101,6 +103,7 @@ export const actions: readonly Action[] = [
   ...extendActions,
   ...approvalActions,
   ...exemptActions,
+  ...commitmentActions,
   ...awayActions,
   ...directiveActions,
   ...groupActions,

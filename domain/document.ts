@@ -10,10 +10,11 @@ export type CardKind = (typeof CARD_KINDS)[number];
 
 /**
  * A picture or file that a message names and that is made when the message goes. It names records, not their content:
- * a row of the outbox stays small, and the same content is drawn once. `page` counts from 1.
+ * a row of the outbox stays small, and the same content is drawn once. `page` counts from 1; a poster with `unitIds`
+ * shows those units only.
  */
 export type DocumentRequest =
-  | { make: 'boardPoster'; boardId: number; page: number }
+  | { make: 'boardPoster'; boardId: number; page: number; unitIds?: number[] }
   | { make: 'unitCard'; campaignId: number; unitId: number; card: CardKind; on: Day }
   | { make: 'unitTrend'; campaignId: number; unitId: number; on: Day }
   | { make: 'campaignTrend'; campaignId: number; unitIds: number[]; on: Day }

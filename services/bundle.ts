@@ -1,6 +1,7 @@
 import { buttonId } from '../domain/button.js';
 import { addDays, type Day } from '../domain/calendar.js';
 import type { Button, Message } from '../domain/message.js';
+import { type SignedCommitment, signedCommitments } from '../prisma/store/commitments.js';
 import { type Waiting, waitingFor } from './approvals.js';
 import { type ItemFacts, itemFacts, noteWarnings } from './bundleFacts.js';
 import { type CampaignView, closingOn, loadCampaign } from './campaignRules.js';
@@ -16,6 +17,8 @@ import { type Phrases, textsFor } from './texts/index.js';
 
 /** Lines that fit on a phone's screen together with their buttons. */
 const LINES_MAX = 8;
+/** A head hears of what they committed to from so many workdays before it is due. */
+const PROMISE_AHEAD = 5;
 /** The earliest warning of any class is this many calendar days or less before the due day. */
 const HORIZON_DAYS = 40;
 
@@ -112,9 +115,13 @@ async function sectionsOf(ctx: Ctx, campaignId: number, personId: number, today:
     },
     today,
   );
-  const when = { today, heardOn: await lastHeardOn(ctx, campaignId, personId, today) };
+  const promised = await signedCommitments(
+    ctx.db,
+    facts.filter((each) => each.warning).map((each) => each.itemId),
+  );
   const tooMuch: Button = { id: buttonId('tooMuch', campaignId, `bundle.${today}`), label: t.bundle.tooMuch };
   const sections: Section[] = [];
+  const when = { today, heardOn: await lastHeardOn(ctx, campaignId, personId, today), promised };
   const forLiaison = liaisonSection(ctx, t, liaisonUnits, of(liaisonUnits), when, tooMuch);
   if (forLiaison) sections.push({ message: forLiaison, onTold: () => noteWarnings(ctx, of(liaisonUnits), today) });
   const forHead = headSection(ctx, t, headUnits, of(headUnits), when, tooMuch);
@@ -133,10 +140,12 @@ const approvalSection = (t: Phrases, waiting: readonly Waiting[]): Message => ({
   buttons: [[{ id: buttonId('approvals', 0), label: t.approval.waiting, style: 'primary' }]],
 });
 
-/** The day of a bundle, and the day of the last one that its reader got: what came up since then is new to them. */
+/** The day of a bundle, the day of the last one that its reader got (what came up since is new), and commitments to quote. */
 interface When {
   today: Day;
   heardOn: Day;
+  /** What heads signed for items that are warned about today. */
+  promised: Map<number, SignedCommitment>;
 }
 
 const isNew = (on: Day | null | undefined, { today, heardOn }: When): boolean =>
@@ -154,7 +163,7 @@ function liaisonSection(
   const triggered = facts.some((each) => each.warning || isNew(each.request?.rungOn, when));
   if (!triggered) return null;
   const lines = facts
-    .flatMap((each) => lineOf(ctx, each, today))
+    .flatMap((each) => lineOf(ctx, each, when))
     .sort((a, b) => a.workdays - b.workdays || a.itemId - b.itemId);
   const shown = lines.slice(0, LINES_MAX);
   const fills = shown.map(
@@ -186,7 +195,7 @@ const unitNames = (t: Phrases, units: DutyUnit[]): string =>
   units.map((unit) => t.delegation.inUnit(unit.shortName, unit.onBehalfOf)).join('、');
 
 /** An item's line: what is overdue or warned about today, else what is asked for. Others stay out: nothing is due there. */
-function lineOf(ctx: Ctx, each: ItemFacts, today: Day): BundleLine[] {
+function lineOf(ctx: Ctx, each: ItemFacts, { today, promised }: When): BundleLine[] {
   const { itemId, itemNo, title, milestone, warning, request } = each;
   const about = { itemId, itemNo, title };
   if (milestone && (warning || milestone.workdays < 0))
@@ -198,6 +207,7 @@ function lineOf(ctx: Ctx, each: ItemFacts, today: Day): BundleLine[] {
         dueOn: milestone.dueOn,
         extensionAsked: milestone.extensionAsked,
         reportLate: request && request.rung > 0 ? ctx.calendar.workdaysBetween(request.dueOn, today) : 0,
+        promise: warning ? (promised.get(itemId) ?? null) : null,
       },
     ];
   if (!request) return [];
@@ -213,7 +223,10 @@ function lineOf(ctx: Ctx, each: ItemFacts, today: Day): BundleLine[] {
   ];
 }
 
-/** A head hears of what turns red today, and of reports that the liaison was chased for in vain; of nothing else. */
+/**
+ * A head hears of what turns red today, of reports that the liaison was chased for in vain, and of what they committed
+ * to when it comes due; of nothing else.
+ */
 function headSection(
   ctx: Ctx,
   t: Phrases,
@@ -226,13 +239,27 @@ function headSection(
   const lines = facts.flatMap((each): HeadLine[] => {
     const { itemId, itemNo, title, milestone, warning, request } = each;
     // A head who has been asked for more time knows.
-    if (milestone && warning && milestone.workdays <= 0 && !milestone.extensionAsked)
-      return [
-        { itemId, itemNo, title, what: milestone.workdays < 0 ? 'overdue' : 'dueToday', workdays: milestone.workdays },
-      ];
+    const promise = when.promised.get(itemId) ?? null;
+    if (
+      milestone &&
+      warning &&
+      (milestone.workdays <= 0 || (promise && milestone.workdays <= PROMISE_AHEAD)) &&
+      !milestone.extensionAsked
+    ) {
+      const { workdays } = milestone;
+      const what = workdays < 0 ? 'overdue' : workdays === 0 ? 'dueToday' : 'dueSoon';
+      return [{ itemId, itemNo, title, what, workdays, promise }];
+    }
     if (request && isNew(request.rungOn, when) && request.rung >= storedRung('unitHead'))
       return [
-        { itemId, itemNo, title, what: 'unreported', workdays: ctx.calendar.workdaysBetween(today, request.dueOn) },
+        {
+          itemId,
+          itemNo,
+          title,
+          what: 'unreported',
+          workdays: ctx.calendar.workdaysBetween(today, request.dueOn),
+          promise: null,
+        },
       ];
     return [];
   });

@@ -3,6 +3,7 @@ import { acceptRest } from './acceptRest.js';
 import { bulletinDialog } from './bulletin.js';
 import { calendarAdd, calendarImport } from './calendar.js';
 import { changeBoardDialog } from './changeBoard.js';
+import { askCommitmentsDialog, declineCommitmentDialog, editCommitmentDialog } from './commitments.js';
 import { creditDialog } from './credit.js';
 import type { Dialog } from './definition.js';
 import { importColumns } from './importColumns.js';
@@ -50,4 +51,7 @@ export const dialogs: readonly Dialog<unknown>[] = [
   answerObjectionDialog,
   changeBoardDialog,
   importColumns,
+  askCommitmentsDialog,
+  editCommitmentDialog,
+  declineCommitmentDialog,
 ];

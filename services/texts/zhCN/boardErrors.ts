@@ -2,6 +2,7 @@ type Params = Record<string, string | number>;
 
 /** What can go wrong with boards, objections, honours and faults. */
 export const boardErrors: Record<string, (p: Params) => string> = {
+  boardNotHere: () => '本群不发红黑榜。要看请私聊发“红黑榜”。',
   boardGone: () => '这期榜单看不到：可能还没有发布，或者已经不在了。请发“榜单列表”查看。',
   boardUnknown: (p) => `没有找到${p.query ? `“${p.query}”的` : '这类'}榜单。请发“榜单列表”查看有哪些。`,
   boardPeriodUnclear: (p) => `没有认出“${p.query}”。例：红黑榜 2026-W36、红黑榜 月、红黑榜 2026-Q3。`,

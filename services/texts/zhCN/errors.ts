@@ -1,6 +1,7 @@
 import { absenceErrors } from './errorsAbsence.js';
 import { extensionErrors } from './errorsExtension.js';
 import { boardErrors } from './boardErrors.js';
+import { commitmentErrors } from './commitment.js';
 import { verificationErrors } from './verificationErrors.js';
 
 type Params = Record<string, string | number>;
@@ -92,6 +93,7 @@ const PHRASES: Record<string, (p: Params) => string> = {
   bulletinUnknown: () => '没有找到这期通报。',
   ...absenceErrors,
   ...extensionErrors,
+  ...commitmentErrors,
 };
 
 export const errors = {

@@ -10,6 +10,7 @@ import { exemption } from './exemption.js';
 import { extension } from './extension.js';
 import { burden } from './burden.js';
 import { calendar } from './calendar.js';
+import { commitment } from './commitment.js';
 import { common } from './common.js';
 import { credit } from './credit.js';
 import { directive } from './directive.js';
@@ -56,6 +57,7 @@ export const zhCN = {
   extension,
   boardLife,
   credit,
+  commitment,
   digest,
   bulletin,
   directive,

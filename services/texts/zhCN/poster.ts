@@ -50,6 +50,7 @@ const placesWords = (first: number, last: number): string =>
 const COLUMNS: [string, string, string] = ['达标/应评', '得分', '升降'];
 
 export const poster = {
+  partOf: (campaign: string) => `${campaign}（部分单位）`,
   pageOf: (page: number, pages: number) => `${page}/${pages}`,
   boardFile: (periodKey: string, page: number) => `红黑榜-${periodKey}${page > 1 ? `-${page}` : ''}.png`,
   /** Added to a message whose picture could not be made. */
