@@ -34,7 +34,7 @@ import { sent, sentActions } from './sent.js';
 import { status } from './status.js';
 import { tooMuchActions } from './tooMuch.js';
 import { summary, summaryActions } from './summary.js';
-import { unit, unitActions } from './unit.js';
+import { cards, unit, unitActions } from './unit.js';
 
 /** Every command, in the order of menus and help. */
 export const commands: readonly Command[] = [
@@ -60,6 +60,7 @@ export const commands: readonly Command[] = [
   boards,
   why,
   unit,
+  cards,
   objections,
   honour,
   fault,

@@ -144,3 +144,17 @@ export async function limitGroup(
   await audit(ctx, 'groupSettings', `chat:${id}`, settings);
   return { ...group, settings };
 }
+
+/** Units that a group may be limited to: the campaign's, and those above them. */
+export async function groupUnits(
+  ctx: Ctx,
+  campaignId: number,
+): Promise<{ id: number; name: string; shortName: string }[]> {
+  return ctx.db.unit.findMany({
+    where: {
+      OR: [{ campaigns: { some: { campaignId } } }, { children: { some: { campaigns: { some: { campaignId } } } } }],
+    },
+    orderBy: [{ sortOrder: 'asc' }, { id: 'asc' }],
+    select: { id: true, name: true, shortName: true },
+  });
+}

@@ -2,12 +2,14 @@ import { answerObjectionDialog } from './answerObjection.js';
 import { acceptRest } from './acceptRest.js';
 import { bulletinDialog } from './bulletin.js';
 import { calendarAdd, calendarImport } from './calendar.js';
+import { cardsDialog } from './cards.js';
 import { changeBoardDialog } from './changeBoard.js';
 import { askCommitmentsDialog, declineCommitmentDialog, editCommitmentDialog } from './commitments.js';
 import { creditDialog } from './credit.js';
 import type { Dialog } from './definition.js';
 import { importColumns } from './importColumns.js';
 import { goAway } from './goAway.js';
+import { groupUnitsDialog } from './groupUnits.js';
 import { refusal } from './refusal.js';
 import { requestExemption } from './requestExemption.js';
 import { requestExtension } from './requestExtension.js';
@@ -51,6 +53,8 @@ export const dialogs: readonly Dialog<unknown>[] = [
   answerObjectionDialog,
   changeBoardDialog,
   importColumns,
+  cardsDialog,
+  groupUnitsDialog,
   askCommitmentsDialog,
   editCommitmentDialog,
   declineCommitmentDialog,
