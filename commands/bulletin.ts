@@ -11,6 +11,7 @@ import {
   unitKinds,
   withdrawBulletin,
 } from '../services/bulletins.js';
+import { quotableCases } from '../services/caseQuotes.js';
 import type { ChatCtx } from '../services/context.js';
 import { textsFor } from '../services/texts/index.js';
 import type { Action, Command } from './definition.js';
@@ -29,7 +30,16 @@ export const bulletin: Command<string> = {
     const campaign = await campaignOf(ctx, GUARD.roles);
     const kinds = await unitKinds(ctx, campaign.id);
     return {
-      dialog: { name: 'bulletin', about: 0, data: { campaignId: campaign.id, campaign: campaign.name, kinds } },
+      dialog: {
+        name: 'bulletin',
+        about: 0,
+        data: {
+          campaignId: campaign.id,
+          campaign: campaign.name,
+          kinds,
+          cases: await quotableCases(ctx, campaign.id),
+        },
+      },
     };
   },
 };

@@ -12,6 +12,7 @@ import { sample, sampleActions } from './sample.js';
 import { burden, burdenActions } from './burden.js';
 import { calendar, calendarActions } from './calendar.js';
 import { cancel } from './cancel.js';
+import { caseActions, cases, submitCaseCommand } from './cases.js';
 import { commitmentActions, commitments } from './commitments.js';
 import { exportCommand } from './exportFile.js';
 import { exempt, exemptActions } from './exempt.js';
@@ -65,6 +66,8 @@ export const commands: readonly Command[] = [
   honour,
   fault,
   directive,
+  submitCaseCommand,
+  cases,
   bulletin,
   importCommand,
   exportCommand,
@@ -105,6 +108,7 @@ export const actions: readonly Action[] = [
   ...approvalActions,
   ...exemptActions,
   ...commitmentActions,
+  ...caseActions,
   ...awayActions,
   ...directiveActions,
   ...groupActions,

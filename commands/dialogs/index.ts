@@ -3,6 +3,7 @@ import { acceptRest } from './acceptRest.js';
 import { bulletinDialog } from './bulletin.js';
 import { calendarAdd, calendarImport } from './calendar.js';
 import { cardsDialog } from './cards.js';
+import { caseReasonDialog, submitCaseDialog } from './cases.js';
 import { changeBoardDialog } from './changeBoard.js';
 import { askCommitmentsDialog, declineCommitmentDialog, editCommitmentDialog } from './commitments.js';
 import { creditDialog } from './credit.js';
@@ -54,6 +55,8 @@ export const dialogs: readonly Dialog<unknown>[] = [
   changeBoardDialog,
   importColumns,
   cardsDialog,
+  submitCaseDialog,
+  caseReasonDialog,
   groupUnitsDialog,
   askCommitmentsDialog,
   editCommitmentDialog,

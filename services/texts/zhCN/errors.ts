@@ -1,5 +1,6 @@
 import { absenceErrors } from './errorsAbsence.js';
 import { extensionErrors } from './errorsExtension.js';
+import { exemplaryErrors } from './exemplary.js';
 import { boardErrors } from './boardErrors.js';
 import { commitmentErrors } from './commitment.js';
 import { verificationErrors } from './verificationErrors.js';
@@ -94,6 +95,7 @@ const PHRASES: Record<string, (p: Params) => string> = {
   ...absenceErrors,
   ...extensionErrors,
   ...commitmentErrors,
+  ...exemplaryErrors,
 };
 
 export const errors = {

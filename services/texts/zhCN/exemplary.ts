@@ -115,7 +115,14 @@ export const exemplary = {
     text(kind === 'good' ? '结果怎么样？有数字的写数字。' : '后来怎么处理的、现在怎么样？'),
   ],
   askFile: (): Line[] => [title('报送典型案例（5/5）'), text('有照片或材料请发一份，没有就点“跳过”。')],
-  check: (d: { kind: string; unit: string; title: string; what: string; result: string; file: string | null }): Line[] => {
+  check: (d: {
+    kind: string;
+    unit: string;
+    title: string;
+    what: string;
+    result: string;
+    file: string | null;
+  }): Line[] => {
     const labels = labelsOf(d.kind);
     return [
       title(`报送典型案例（${KINDS[d.kind] ?? ''}）　请核对`),
@@ -138,7 +145,10 @@ export const exemplary = {
       text('督查室审核后会告诉您结果：通过，或退回并说明要改什么。'),
     ],
   }),
-  toReview: (d: { unit: string; kind: string; title: string; author: string; again: boolean }, buttons: Button[][]): Message => ({
+  toReview: (
+    d: { unit: string; kind: string; title: string; author: string; again: boolean },
+    buttons: Button[][],
+  ): Message => ({
     lines: [
       title(`${d.unit}${d.again ? '补充了' : '报送'}典型案例（${KINDS[d.kind] ?? ''}），请审核`),
       text(d.title),
@@ -190,7 +200,9 @@ export const exemplary = {
     title('起草通报　引用案例'),
     text('要不要引用一个典型案例？引用的附在正文后面。'),
     ...rows.map((each, index) =>
-      text(`${index + 1}. 【${KINDS[each.kind] ?? ''}】${brief(each.title, 22)}（${each.unit === '' ? SOME_UNIT : each.unit}）`),
+      text(
+        `${index + 1}. 【${KINDS[each.kind] ?? ''}】${brief(each.title, 22)}（${each.unit === '' ? SOME_UNIT : each.unit}）`,
+      ),
     ),
   ],
   quoteLabel: (index: number) => `引用第 ${index + 1} 个`,

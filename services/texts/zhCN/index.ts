@@ -6,6 +6,7 @@ import { bundle } from './bundle.js';
 import { chase } from './chase.js';
 import { closeOut } from './closeOut.js';
 import { delegation } from './delegation.js';
+import { exemplary } from './exemplary.js';
 import { exemption } from './exemption.js';
 import { extension } from './extension.js';
 import { burden } from './burden.js';
@@ -58,6 +59,7 @@ export const zhCN = {
   boardLife,
   credit,
   commitment,
+  exemplary,
   digest,
   bulletin,
   directive,
