@@ -28,6 +28,7 @@ import { importActions, importCommand, importFile } from './importFile.js';
 import { item, itemActions } from './item.js';
 import { mine, mineActions } from './mine.js';
 import { nothingChosen } from './nothingChosen.js';
+import { referralActions, referrals } from './referrals.js';
 import { report, reportActions } from './report.js';
 import { flags, review, reviewActions } from './review.js';
 import { rules, rulesActions } from './rules.js';
@@ -50,6 +51,7 @@ export const commands: readonly Command[] = [
   sample,
   unreported,
   chase,
+  referrals,
   reopenCommand,
   extend,
   away,
@@ -109,6 +111,7 @@ export const actions: readonly Action[] = [
   ...exemptActions,
   ...commitmentActions,
   ...caseActions,
+  ...referralActions,
   ...awayActions,
   ...directiveActions,
   ...groupActions,

@@ -20,4 +20,6 @@ export type DocumentRequest =
   | { make: 'campaignTrend'; campaignId: number; unitIds: number[]; on: Day }
   | { make: 'bulletinFile'; bulletinId: number; form: 'docx' | 'xlsx' }
   | { make: 'summaryFile'; campaignId: number; periodKey: string; form: 'docx' | 'xlsx'; on: Day }
+  | { make: 'referralFile'; itemId: number; unitId: number; form: 'docx' | 'xlsx'; on: Day }
+  | { make: 'referralList'; campaignId: number; on: Day }
   | { make: 'workbook'; campaignId: number; parts: ExportPart[]; on: Day };

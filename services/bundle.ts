@@ -280,6 +280,7 @@ async function coordinatorSection(ctx: Ctx, t: Phrases, campaign: CampaignView, 
     facts.toReview > 0 ? [{ id: buttonId('review', 0), label: t.bundle.review, style: 'primary' }] : [];
   if (facts.toCheck > 0) row.push({ id: buttonId('sample', 0), label: t.bundle.check });
   if (facts.unreported.length > 0) row.push({ id: buttonId('unreported', 0), label: t.bundle.unreported });
+  if (facts.referrals > 0) row.push({ id: buttonId('referrals', 0), label: t.referral.open });
   if (feedback.length > 0) row.push({ id: buttonId('feedback', 0), label: t.burden.feedback });
   const message = t.bundle.coordinator({ ...facts, room: feedback.length > 0 ? 3 : 7 }, row.length > 0 ? [row] : []);
   return { ...message, lines: [...message.lines, ...t.burden.told(feedback)] };

@@ -136,7 +136,9 @@ export async function sendDigest(ctx: Ctx, campaignId: number, personId: number,
   });
 }
 
-const digestKey = (campaignId: number, personId: number, on: Day): string => `digest:${campaignId}:${personId}:${on}`;
+/** The key of a leader’s digest of a day. */
+export const digestKey = (campaignId: number, personId: number, on: Day): string =>
+  `digest:${campaignId}:${personId}:${on}`;
 
 /** A digest's words as of now; null when there is no news. The first one a leader gets is said in any case. */
 export async function composeDigest(ctx: Ctx, { campaignId, personId, on }: Composition): Promise<Message | null> {

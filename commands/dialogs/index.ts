@@ -19,6 +19,7 @@ import { directiveDialog } from './directive.js';
 import { rulesCap, rulesOffsets, rulesQuiet } from './rules.js';
 import { finding, findingDoubt, findingOn } from './finding.js';
 import { refuseCloseOut } from './refuseCloseOut.js';
+import { handOverDialog, removeReferralDialog } from './referrals.js';
 import { reopen } from './reopen.js';
 import { closeOutDialog, reportProgress } from './reportProgress.js';
 import { sendBack } from './sendBack.js';
@@ -57,6 +58,8 @@ export const dialogs: readonly Dialog<unknown>[] = [
   cardsDialog,
   submitCaseDialog,
   caseReasonDialog,
+  handOverDialog,
+  removeReferralDialog,
   groupUnitsDialog,
   askCommitmentsDialog,
   editCommitmentDialog,

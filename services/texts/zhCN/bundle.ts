@@ -54,6 +54,8 @@ export interface CoordinatorFacts {
   toCheck: number;
   unreported: { unit: string; count: number; rung: string }[];
   proposals: { itemNo: string; unit: string; rung: string; workdays: number }[];
+  /** Items on the list for a person to hand over. */
+  referrals: number;
   /** Lines there are for units; 8 when not given. */
   room?: number;
 }

@@ -3,6 +3,7 @@ import { extensionErrors } from './errorsExtension.js';
 import { exemplaryErrors } from './exemplary.js';
 import { boardErrors } from './boardErrors.js';
 import { commitmentErrors } from './commitment.js';
+import { referralErrors } from './referral.js';
 import { verificationErrors } from './verificationErrors.js';
 
 type Params = Record<string, string | number>;
@@ -96,6 +97,7 @@ const PHRASES: Record<string, (p: Params) => string> = {
   ...extensionErrors,
   ...commitmentErrors,
   ...exemplaryErrors,
+  ...referralErrors,
 };
 
 export const errors = {

@@ -38,6 +38,7 @@ const COMMANDS: Record<string, string> = {
   status: '运行状态',
   case: '报送正面、反面典型案例',
   cases: '典型案例，督查室在这里审核',
+  referrals: '催办到底仍未报的，看全过程、登记移交',
   cards: '三晒：一个单位的目标、问题、成效，发到群',
   commitments: '承诺书，看谁签了、请负责人签',
   unit: '看一个单位的办理情况和走势',

@@ -28,6 +28,7 @@ import { onboarding } from './onboarding.js';
 import { official } from './official.js';
 import { readPeriod } from './periods.js';
 import { poster } from './poster.js';
+import { referral } from './referral.js';
 import { report } from './report.js';
 import { review } from './review.js';
 import { sample } from './sample.js';
@@ -60,6 +61,7 @@ export const zhCN = {
   credit,
   commitment,
   exemplary,
+  referral,
   digest,
   bulletin,
   directive,
