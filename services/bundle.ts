@@ -2,67 +2,45 @@ import { buttonId } from '../domain/button.js';
 import { addDays, type Day } from '../domain/calendar.js';
 import type { Button, Message } from '../domain/message.js';
 import { type SignedCommitment, signedCommitments } from '../prisma/store/commitments.js';
-import { type Waiting, waitingFor } from './approvals.js';
+import { pendingRequests, type Waiting, waitingFor } from './approvals.js';
 import { type ItemFacts, itemFacts, noteWarnings } from './bundleFacts.js';
 import { type CampaignView, closingOn, loadCampaign } from './campaignRules.js';
 import { storedRung } from './chase.js';
 import type { Ctx } from './context.js';
 import { coordinatorFacts } from './coordinatorFacts.js';
-import { type DutyUnit, peopleOnDuty, unitsOnDuty } from './duty.js';
+import { dutiesOn, type Duty, type DutyUnit } from './duty.js';
 import { feedbackToTell, noteFeedbackTold } from './feedback.js';
-import { bundleKey, lastHeardOn } from './heard.js';
+import { bundleKey, heardLess } from './heard.js';
 import { type Composition, enqueueToPerson } from './outbox.js';
-import type { BundleLine, HeadLine } from './texts/zhCN/bundle.js';
+import type { BundleLine, CoordinatorFacts, HeadLine } from './texts/zhCN/bundle.js';
+import type { FeedbackLine } from './texts/zhCN/burden.js';
 import { type Phrases, textsFor } from './texts/index.js';
 
 /** Lines that fit on a phone's screen together with their buttons. */
 const LINES_MAX = 8;
 /** A head hears of what they committed to from so many workdays before it is due. */
 const PROMISE_AHEAD = 5;
-/** The earliest warning of any class is this many calendar days or less before the due day. */
-const HORIZON_DAYS = 40;
 
-/** People whom something may concern on a day: of units with something due or asked, and the coordinators. */
+/** Readers whose facts are loaded together. */
+const READERS_AT_ONCE = 200;
+
+/** People to whom a campaign has something to tell on a day. */
 export async function peopleToTell(ctx: Ctx, campaignId: number, today: Day): Promise<number[]> {
-  const due = await ctx.db.item.findMany({
-    where: {
-      campaignId,
-      status: 'open',
-      OR: [
-        { milestones: { some: { status: 'open', dueOn: { lte: addDays(today, HORIZON_DAYS) } } } },
-        { requests: { some: { status: 'open' } } },
-      ],
-    },
-    select: { leadUnitId: true },
-    distinct: ['leadUnitId'],
-  });
-  const parts = await ctx.db.reportRequest.findMany({
-    where: { part: 'supporting', status: 'open', item: { campaignId, status: 'open' } },
-    select: { unitId: true },
-    distinct: ['unitId'],
-  });
-  const units = [...new Set([...due.map((item) => item.leadUnitId), ...parts.map(({ unitId }) => unitId)])];
-  const asked = await ctx.db.extension.findMany({
-    where: { status: 'pending', milestone: { item: { campaignId } } },
-    select: { unitId: true },
-    distinct: ['unitId'],
-  });
-  const headUnits = [...units, ...asked.map((each) => each.unitId)];
-  const people = [
-    ...(await peopleOnDuty(ctx, 'liaison', campaignId, today, units)),
-    ...(await peopleOnDuty(ctx, 'unitHead', campaignId, today, headUnits)),
-    ...(await peopleOnDuty(ctx, 'coordinator', campaignId, today)),
-  ];
-  return [...new Set(people.map((person) => person.id))].sort((a, b) => a - b);
+  const campaign = await loadCampaign(ctx, campaignId);
+  const duties = await dutiesOn(ctx, campaignId, today);
+  const told: number[] = [];
+  for (let at = 0; at < duties.length; at += READERS_AT_ONCE) {
+    const facts = await factsOf(ctx, campaign, duties.slice(at, at + READERS_AT_ONCE), today);
+    told.push(...facts.readers.filter((reader) => sectionsOf(ctx, facts, reader).length > 0).map((r) => r.personId));
+  }
+  return told;
 }
 
 /**
- * Writes one person's bundle of the day: one message with everything, or none when there is nothing to tell. Its words are
- * found when it is sent, so that what is answered meanwhile is not in it.
+ * Writes one person's bundle of the day: one message with everything. Its words are found when it is sent, so that what is
+ * answered meanwhile is not in it.
  */
 export async function sendBundle(ctx: Ctx, campaignId: number, personId: number, today: Day): Promise<void> {
-  const sections = await sectionsOf(ctx, campaignId, personId, today);
-  if (sections.length === 0) return;
   const campaign = await loadCampaign(ctx, campaignId);
   await enqueueToPerson(ctx, campaignId, personId, {
     key: bundleKey(campaignId, personId, today),
@@ -75,12 +53,53 @@ export async function sendBundle(ctx: Ctx, campaignId: number, personId: number,
 
 /** A bundle's words as of now, and the note that its warnings were given; null when nothing is left to tell. */
 export async function composeBundle(ctx: Ctx, { campaignId, personId, on }: Composition): Promise<Message | null> {
-  const sections = await sectionsOf(ctx, campaignId, personId, on);
+  const campaign = await loadCampaign(ctx, campaignId);
+  const facts = await factsOf(ctx, campaign, await dutiesOn(ctx, campaignId, on, [personId]), on);
+  const sections = facts.readers.flatMap((reader) => sectionsOf(ctx, facts, reader));
   if (sections.length === 0) return null;
   for (const section of sections) await section.onTold?.();
   return {
     lines: sections.flatMap((section) => section.message.lines),
     buttons: sections.flatMap((section) => section.message.buttons ?? []),
+  };
+}
+
+/** Everything that the bundles of some readers are made of, as of a day. */
+interface BundleFacts {
+  campaign: CampaignView;
+  today: Day;
+  readers: Duty[];
+  items: ItemFacts[];
+  /** What heads signed for items that are warned about. */
+  promised: Map<number, SignedCommitment>;
+  pending: Awaited<ReturnType<typeof pendingRequests>>;
+  /** See heardLess. */
+  heard: ReadonlyMap<number, Day>;
+  /** Null when no reader is a coordinator. */
+  coordinator: { facts: CoordinatorFacts; feedback: FeedbackLine[] } | null;
+}
+
+async function factsOf(ctx: Ctx, campaign: CampaignView, readers: Duty[], today: Day): Promise<BundleFacts> {
+  const units = readers.flatMap((reader) => [...reader.liaison, ...reader.unitHead].map((unit) => unit.unitId));
+  const ids = readers.map((reader) => reader.personId);
+  const items = await itemFacts(ctx, campaign, [...new Set(units)], today);
+  return {
+    campaign,
+    today,
+    readers,
+    items,
+    promised: await signedCommitments(
+      ctx.db,
+      items.filter((each) => each.warning).map((each) => each.itemId),
+    ),
+    pending: await pendingRequests(ctx, campaign.id, today),
+    heard: await heardLess(ctx, campaign.id, ids, today),
+    coordinator: readers.some((reader) => reader.coordinator)
+      ? {
+          facts: await coordinatorFacts(ctx, campaign.id, today),
+          feedback: await feedbackToTell(ctx, campaign.id, today),
+        }
+      : null,
   };
 }
 
@@ -90,47 +109,24 @@ interface Section {
   onTold?: () => Promise<void>;
 }
 
-async function sectionsOf(ctx: Ctx, campaignId: number, personId: number, today: Day): Promise<Section[]> {
-  const campaign = await loadCampaign(ctx, campaignId);
-  const person = await ctx.db.person.findUniqueOrThrow({
-    where: { id: personId },
-    include: { grants: { where: { campaignId } } },
-  });
-  const t = textsFor(person.locale);
-  const liaisonUnits = await unitsOnDuty(ctx, campaignId, personId, 'liaison', today);
-  const liaisonIds = new Set(liaisonUnits.map((unit) => unit.unitId));
-  const allHeadUnits = await unitsOnDuty(ctx, campaignId, personId, 'unitHead', today);
-  const headUnits = allHeadUnits.filter((unit) => !liaisonIds.has(unit.unitId));
-  const isCoordinator = person.grants.some((grant) => grant.role === 'coordinator');
-  const facts = await itemFacts(ctx, campaign, [...liaisonIds, ...headUnits.map((unit) => unit.unitId)], today);
-  const of = (units: DutyUnit[]) => facts.filter((each) => units.some((unit) => unit.unitId === each.unitId));
-  const approvals = await waitingFor(
-    ctx,
-    campaignId,
-    {
-      personId,
-      headOf: allHeadUnits.map((unit) => unit.unitId),
-      coordinator: isCoordinator,
-      administrator: person.grants.some((grant) => grant.role === 'administrator'),
-    },
-    today,
-  );
-  const promised = await signedCommitments(
-    ctx.db,
-    facts.filter((each) => each.warning).map((each) => each.itemId),
-  );
-  const tooMuch: Button = { id: buttonId('tooMuch', campaignId, `bundle.${today}`), label: t.bundle.tooMuch };
+function sectionsOf(ctx: Ctx, facts: BundleFacts, reader: Duty): Section[] {
+  const { campaign, today } = facts;
+  const { personId, locale, liaison, unitHead, coordinator, administrator } = reader;
+  const t = textsFor(locale);
+  const headOnly = unitHead.filter((unit) => !liaison.some((own) => own.unitId === unit.unitId));
+  const of = (units: DutyUnit[]) => facts.items.filter((each) => units.some((unit) => unit.unitId === each.unitId));
+  const headOf = unitHead.map((unit) => unit.unitId);
+  const approvals = waitingFor(facts.pending, { personId, headOf, coordinator, administrator });
+  const when = { today, heardOn: facts.heard.get(personId) ?? addDays(today, -1), promised: facts.promised };
+  const tooMuch: Button = { id: buttonId('tooMuch', campaign.id, `bundle.${today}`), label: t.bundle.tooMuch };
   const sections: Section[] = [];
-  const when = { today, heardOn: await lastHeardOn(ctx, campaignId, personId, today), promised };
-  const forLiaison = liaisonSection(ctx, t, liaisonUnits, of(liaisonUnits), when, tooMuch);
-  if (forLiaison) sections.push({ message: forLiaison, onTold: () => noteWarnings(ctx, of(liaisonUnits), today) });
-  const forHead = headSection(ctx, t, headUnits, of(headUnits), when, tooMuch);
+  const forLiaison = liaisonSection(ctx, t, liaison, of(liaison), when, tooMuch);
+  if (forLiaison) sections.push({ message: forLiaison, onTold: () => noteWarnings(ctx, of(liaison), today) });
+  const forHead = headSection(ctx, t, headOnly, of(headOnly), when, tooMuch);
   if (forHead) sections.push({ message: forHead });
   if (approvals.length > 0) sections.push({ message: approvalSection(t, approvals) });
-  if (isCoordinator) {
-    const own = await coordinatorSection(ctx, t, campaign, today);
-    if (own) sections.push({ message: own, onTold: () => noteFeedbackTold(ctx, campaignId, today) });
-  }
+  const own = coordinator && facts.coordinator && coordinatorSection(t, facts.coordinator);
+  if (own) sections.push({ message: own, onTold: () => noteFeedbackTold(ctx, campaign.id, today) });
   return sections;
 }
 
@@ -271,9 +267,10 @@ function headSection(
   return t.bundle.head(unitNames(t, units), shown, lines.length - shown.length, [...rows, [tooMuch]]);
 }
 
-async function coordinatorSection(ctx: Ctx, t: Phrases, campaign: CampaignView, today: Day): Promise<Message | null> {
-  const facts = await coordinatorFacts(ctx, campaign.id, today);
-  const feedback = await feedbackToTell(ctx, campaign.id, today);
+function coordinatorSection(
+  t: Phrases,
+  { facts, feedback }: { facts: CoordinatorFacts; feedback: FeedbackLine[] },
+): Message | null {
   if (facts.toReview + facts.toCheck + facts.unreported.length + facts.proposals.length + feedback.length === 0)
     return null;
   const row: Button[] =
