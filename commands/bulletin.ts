@@ -11,6 +11,7 @@ import {
   unitKinds,
   withdrawBulletin,
 } from '../services/bulletins.js';
+import { bulletinCard } from '../services/decisionCards.js';
 import { quotableCases } from '../services/caseQuotes.js';
 import type { ChatCtx } from '../services/context.js';
 import { textsFor } from '../services/texts/index.js';
@@ -118,6 +119,13 @@ const file: Action = {
   },
 };
 
+/** 看批评通报 under the morning digest. */
+const card: Action = {
+  name: 'bulletinCard',
+  ...APPROVERS,
+  run: async (ctx, id) => ({ reply: await bulletinCard(ctx, id) }),
+};
+
 const approve: Action = {
   name: 'approveBulletin',
   ...APPROVERS,
@@ -138,4 +146,4 @@ const refuse: Action = {
   },
 };
 
-export const bulletinActions: Action[] = [counts, file, resend, correct, withdraw, approve, refuse];
+export const bulletinActions: Action[] = [card, counts, file, resend, correct, withdraw, approve, refuse];

@@ -19,6 +19,7 @@ import { exempt, exemptActions } from './exempt.js';
 import { extend, extendActions } from './extend.js';
 import { creditActions, fault, honour } from './credit.js';
 import type { Action, Command, FileCommand, Listener } from './definition.js';
+import { digestActions } from './digest.js';
 import { directive, directiveActions, hearDirective } from './directive.js';
 import { bindgroup, unbindgroup } from './groupBinding.js';
 import { groupActions, groups } from './groups.js';
@@ -112,6 +113,7 @@ export const actions: readonly Action[] = [
   ...commitmentActions,
   ...caseActions,
   ...referralActions,
+  ...digestActions,
   ...awayActions,
   ...directiveActions,
   ...groupActions,

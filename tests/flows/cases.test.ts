@@ -91,7 +91,7 @@ describeOnEachDatabase('good and bad examples', (databases) => {
     await wang.presses('撤下');
     await wang.says('数据正在复核，暂不推广');
     expect(await su.says('典型案例')).toEqual([expect.stringContaining('还没有案例')]);
-  }, 30_000);
+  }, 60_000);
 
   it('name no unit in a bad one unless the approver says so; a named one is quoted in approved criticism only', async () => {
     const chat = await startChatApp(databases, { plan: twoCoordinators(), on: '2026-09-08', time: '10:00' });
@@ -147,7 +147,7 @@ describeOnEachDatabase('good and bad examples', (databases) => {
     await chat.app.database.dialogState.update({ where: { id: draft.id }, data: { data, step: 'confirm' } });
     chat.forge('p-wangmin', { 硬发: `step:${draft.id}:${draft.seq}.o.send` });
     expect(await wang.presses('硬发')).toEqual([expect.stringContaining('只能在批评通报里引用')]);
-  }, 30_000);
+  }, 60_000);
 
   it('are told by units and judged by coordinators only', async () => {
     const chat = await startChatApp(databases, { on: '2026-09-08', time: '10:00' });

@@ -74,7 +74,7 @@ describeOnEachDatabase('the head of a unit signs a commitment', (databases) => {
     const told = he.hears().join('\n');
     expect(told).toMatch(/【还有 \d 个工作日】XM-001 .*\n　承诺（何志平 9月1日签）：“9月11日前主体封顶/);
     expect(zhou.hears().join('\n')).toMatch(/XM-001[\s\S]*　承诺（何志平 9月1日签）/);
-  }, 30_000);
+  }, 60_000);
 
   it('volunteers one from the item’s card; a delegate signs for nobody', async () => {
     const chat = await startChatApp(databases, { on: '2026-09-01', time: '10:00' });
@@ -124,7 +124,7 @@ describeOnEachDatabase('the head of a unit signs a commitment', (databases) => {
     await chat.as('wangmin').presses('看草案');
     const [draft] = chat.as('wangmin').history().slice(-1);
     expect(draft?.text).toContain('本期到期的负责人承诺 2 项，兑现 1 项。');
-  }, 30_000);
+  }, 60_000);
 
   it('comes signed with a plan, the later wording as the version that holds', async () => {
     const plan = smallPlan((each) => {
