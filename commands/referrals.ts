@@ -22,7 +22,8 @@ async function list(ctx: ChatCtx, page: number): Promise<Message> {
   const rest = Math.max(0, rows.length - (page + 1) * PAGE_SIZE);
   const opens = shown.map((row): Button => ({ id: buttonId('referral', row.itemId, row.unitId), label: t.line(row) }));
   const lines = opens.flatMap((_, at) => (at % 3 === 0 ? [opens.slice(at, at + 3)] : []));
-  const last: Button[] = rows.length > 0 ? [{ id: buttonId('referralSheet', campaign.id), label: t.listSheet }] : [];
+  const last: Button[] =
+    rows.length + handedOver > 0 ? [{ id: buttonId('referralSheet', campaign.id), label: t.listSheet }] : [];
   if (rest > 0) last.push({ id: buttonId('referrals', page + 1), label: t.more });
   return t.list(
     shown,

@@ -76,7 +76,19 @@ async function amend(ctx: ChatCtx, id: number, unitId: number, data: Words): Pro
   return id;
 }
 
-const WITH_QUOTES = { _count: { select: { quotes: true as const } } };
+/** How often cases are quoted in bulletins that were sent. */
+async function quotedCounts(ctx: Ctx, caseIds: readonly number[]): Promise<Map<number, number>> {
+  const quotes = await ctx.db.caseQuote.findMany({ where: { caseId: { in: [...caseIds] } } });
+  const sent = await ctx.db.bulletin.findMany({
+    where: { id: { in: quotes.map(({ bulletinId }) => bulletinId) }, status: 'sent' },
+    select: { id: true },
+  });
+  const ids = new Set(sent.map(({ id }) => id));
+  const counts = new Map<number, number>();
+  for (const { bulletinId, caseId } of quotes)
+    if (ids.has(bulletinId)) counts.set(caseId, (counts.get(caseId) ?? 0) + 1);
+  return counts;
+}
 
 /** 典型案例: what waits (for who handles it), then what was approved, newest first. */
 export async function caseList(
@@ -95,9 +107,12 @@ export async function caseList(
         { status: { in: ['submitted', 'sentBack'] }, unitId: { in: own } },
       ],
     },
-    include: WITH_QUOTES,
     orderBy: { id: 'desc' },
   });
+  const quoted = await quotedCounts(
+    ctx,
+    cases.map(({ id }) => id),
+  );
   const units = await unitNames(
     ctx,
     cases.map((each) => each.unitId),
@@ -114,7 +129,7 @@ export async function caseList(
       title: seen(each) ? each.title : anonymous(each.title, units.get(each.unitId)),
       unit: seen(each) ? (units.get(each.unitId)?.shortName ?? '') : '',
       status: each.status,
-      quoted: each._count.quotes,
+      quoted: quoted.get(each.id) ?? 0,
     })),
     rest: Math.max(0, cases.length - (page + 1) * PAGE_SIZE),
   };
@@ -150,7 +165,7 @@ export function caseWords(
 
 /** A case as the reader may see it: approved, of their own unit, or theirs to decide. Throws UserError('caseGone'). */
 export async function loadCase(ctx: ChatCtx, id: number) {
-  const row = await ctx.db.exemplaryCase.findUnique({ where: { id }, include: WITH_QUOTES });
+  const row = await ctx.db.exemplaryCase.findUnique({ where: { id } });
   if (!row) throw new UserError('caseGone');
   const approver = holds(ctx.actor, ['coordinator'], row.campaignId);
   const isOwn = unitsToSubmit(ctx, row.campaignId).includes(row.unitId);
@@ -169,7 +184,7 @@ export async function caseCard(ctx: ChatCtx, id: number) {
     ...caseWords(row, unit, approver || isOwn || showsUnit(row)),
     kind: row.kind,
     status: row.status,
-    quoted: row._count.quotes,
+    quoted: (await quotedCounts(ctx, [id])).get(id) ?? 0,
     reason: approver || isOwn ? row.reason : '',
     author: author?.name ?? '',
     file: (row.file as StoredFile | null)?.name ?? null,

@@ -1,6 +1,7 @@
-import type { Day } from '../domain/calendar.js';
+import { type Day, dayOf } from '../domain/calendar.js';
 import { holds } from '../domain/roles.js';
 import { UserError } from '../domain/userError.js';
+import { namesOf } from '../prisma/store/commitments.js';
 import { campaignOf } from './access.js';
 import { audit } from './audit.js';
 import { type CampaignView, loadCampaign, todayIn } from './campaignRules.js';
@@ -76,6 +77,35 @@ export async function referralRows(
       });
   }
   return [...rows.values()].map(({ open, ...row }) => ({ ...row, answeredOn: open ? null : row.answeredOn }));
+}
+
+/** What people decided so far, newest first. */
+export async function decidedReferrals(ctx: Pick<Ctx, 'db'>, campaign: CampaignView) {
+  const rows = await ctx.db.referral.findMany({ where: { campaignId: campaign.id }, orderBy: { id: 'desc' } });
+  const items = await ctx.db.item.findMany({
+    where: { id: { in: rows.map((row) => row.itemId) } },
+    select: { id: true, itemNo: true, title: true },
+  });
+  const units = await ctx.db.unit.findMany({
+    where: { id: { in: rows.map((row) => row.unitId) } },
+    select: { id: true, shortName: true },
+  });
+  const names = await namesOf(
+    ctx.db,
+    rows.map((row) => row.byId),
+  );
+  return rows.map(({ itemId, unitId, outcome, handedTo, handedOn, reason, createdAt, byId }) => {
+    const item = items.find(({ id }) => id === itemId);
+    return {
+      itemNo: item?.itemNo ?? '',
+      title: item?.title ?? '',
+      unit: units.find(({ id }) => id === unitId)?.shortName ?? '',
+      outcome,
+      on: handedOn ?? dayOf(createdAt, campaign.zone),
+      words: outcome === 'handedOver' ? handedTo : reason,
+      by: names.get(byId ?? 0) ?? '',
+    };
+  });
 }
 
 /** The list for the coordinator's campaign, with how many were handed over before. */

@@ -2,7 +2,7 @@ import type { Day } from '../../domain/calendar.js';
 import { loadCampaign } from '../campaignRules.js';
 import type { Ctx } from '../context.js';
 import { referralChain } from '../referralChain.js';
-import { referralRows } from '../referrals.js';
+import { decidedReferrals, referralRows } from '../referrals.js';
 import { textsFor } from '../texts/index.js';
 import { taskOf } from './gatherOfficial.js';
 import { type DocumentTask, MIME } from './tasks.js';
@@ -27,7 +27,7 @@ export async function referralFileTask(
   return taskOf(document, request.form, t.referral.fileName(head.itemNo, head.unit, request.on, request.form));
 }
 
-/** 移送清单 as a workbook: the list, and every item's chain. */
+/** 移送清单 as a workbook: the list, every item's chain, and what was decided before. */
 export async function referralListTask(ctx: Ctx, request: { campaignId: number; on: Day }): Promise<DocumentTask> {
   const campaign = await loadCampaign(ctx, request.campaignId);
   const rows = await referralRows(ctx, campaign.id);
@@ -51,6 +51,13 @@ export async function referralListTask(ctx: Ctx, request: { campaignId: number; 
       title: t.exporting.readOnly(t.referral.chainTitle, request.on),
       columns: t.referral.chainColumns,
       rows: chains,
+      ...plain,
+    },
+    {
+      name: t.referral.doneTitle,
+      title: t.exporting.readOnly(t.referral.doneTitle, request.on),
+      columns: t.referral.doneColumns,
+      rows: (await decidedReferrals(ctx, campaign)).map((row) => t.referral.doneRow(row)),
       ...plain,
     },
   ];

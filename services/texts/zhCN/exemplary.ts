@@ -57,7 +57,6 @@ export const exemplary = {
   withdraw: '撤下',
   amend: '补充修改',
   files: '看材料',
-  next: '看下一个',
   list: (d: { waiting: number; approved: number; rows: CaseRow[]; rest: number }, buttons: Button[][]): Message => ({
     lines:
       d.rows.length === 0
@@ -186,7 +185,6 @@ export const exemplary = {
   ],
   sentBackDone: (): Message => ({ lines: [text('已退回，报送人会收到您的话。')] }),
   withdrawnDone: (): Message => ({ lines: [text('已撤下，不再列出，也不能再引用。')] }),
-  none: (): Message => ({ lines: [text('没有待审的案例。')] }),
   /** A case as a bulletin quotes it; short enough to stand under the bulletin's own words on a phone. */
   quoted: (d: { kind: string; title: string; unit: string; what: string; result: string }): string => {
     const labels = labelsOf(d.kind);

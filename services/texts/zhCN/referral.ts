@@ -91,7 +91,6 @@ export const referral = {
   listSheet: '下载清单',
   handOver: '登记移交',
   remove: '移出清单',
-  chain: '催办全过程',
   card: (row: ReferralLine, head: Head, events: ChainEvent[], buttons: Button[][]): Message => ({
     lines: [
       title(`移送清单　${head.itemNo} ${brief(head.title, 20)}${mark(row)}`),
@@ -152,7 +151,10 @@ export const referral = {
     ],
   }),
   listMessage: (count: number): Message => ({
-    lines: [title(`移送清单 ${count} 项（Excel）`), note('第一页是清单，第二页是每一项的全过程。')],
+    lines: [
+      title(`移送清单 ${count} 项（Excel）`),
+      note('第一页是待定的清单，第二页是每一项的全过程，第三页是已经登记移交和移出的。'),
+    ],
   }),
   failed: '文件这次没有生成成功，请稍后再点一次。',
   fileName: (itemNo: string, unit: string, on: string, form: string) => `移送材料-${itemNo}-${unit}-${on}.${form}`,
@@ -175,6 +177,25 @@ export const referral = {
     each.rounds,
     mark(each).slice(1, -1),
   ],
+  doneTitle: '已处理',
+  doneColumns: [
+    { header: '编号', width: 12 },
+    { header: '事项', width: 36 },
+    { header: '单位', width: 20 },
+    { header: '处理', width: 10 },
+    { header: '日期', width: 13, kind: 'day' as const },
+    { header: '移交给谁、移出理由', width: 40 },
+    { header: '登记人', width: 12 },
+  ],
+  doneRow: (d: {
+    itemNo: string;
+    title: string;
+    unit: string;
+    outcome: string;
+    on: string;
+    words: string;
+    by: string;
+  }): string[] => [d.itemNo, d.title, d.unit, d.outcome === 'handedOver' ? '移交' : '移出', d.on, d.words, d.by],
   chainColumns: [
     { header: '编号', width: 12 },
     { header: '单位', width: 20 },
