@@ -11,7 +11,7 @@ import { coordinatorFacts } from './coordinatorFacts.js';
 import { dutiesOn, type Duty, type DutyUnit } from './duty.js';
 import { feedbackToTell, noteFeedbackTold } from './feedback.js';
 import { bundleKey, heardLess } from './heard.js';
-import { type Composition, enqueueToPerson } from './outbox.js';
+import { enqueueToPerson } from './outbox.js';
 import type { BundleLine, CoordinatorFacts, HeadLine } from './texts/zhCN/bundle.js';
 import type { FeedbackLine } from './texts/zhCN/burden.js';
 import { type Phrases, textsFor } from './texts/index.js';
@@ -51,17 +51,26 @@ export async function sendBundle(ctx: Ctx, campaignId: number, personId: number,
   });
 }
 
-/** A bundle's words as of now, and the note that its warnings were given; null when nothing is left to tell. */
-export async function composeBundle(ctx: Ctx, { campaignId, personId, on }: Composition): Promise<Message | null> {
+/** The words of a day's bundles as of now, by person, and the note that their warnings were given; none where nothing is left to tell. */
+export async function composeBundles(
+  ctx: Ctx,
+  campaignId: number,
+  personIds: readonly number[],
+  on: Day,
+): Promise<Map<number, Message>> {
   const campaign = await loadCampaign(ctx, campaignId);
-  const facts = await factsOf(ctx, campaign, await dutiesOn(ctx, campaignId, on, [personId]), on);
-  const sections = facts.readers.flatMap((reader) => sectionsOf(ctx, facts, reader));
-  if (sections.length === 0) return null;
-  for (const section of sections) await section.onTold?.();
-  return {
-    lines: sections.flatMap((section) => section.message.lines),
-    buttons: sections.flatMap((section) => section.message.buttons ?? []),
-  };
+  const facts = await factsOf(ctx, campaign, await dutiesOn(ctx, campaignId, on, personIds), on);
+  const bundles = new Map<number, Message>();
+  for (const reader of facts.readers) {
+    const sections = sectionsOf(ctx, facts, reader);
+    if (sections.length === 0) continue;
+    for (const section of sections) await section.onTold?.();
+    bundles.set(reader.personId, {
+      lines: sections.flatMap((section) => section.message.lines),
+      buttons: sections.flatMap((section) => section.message.buttons ?? []),
+    });
+  }
+  return bundles;
 }
 
 /** Everything that the bundles of some readers are made of, as of a day. */
