@@ -7,6 +7,7 @@ import { boardToHandle } from '../services/boardApproval.js';
 import { type ChangeResult, correctionPreview, decideChange } from '../services/boardCorrection.js';
 import { findBoard } from '../services/boardList.js';
 import type { ChatCtx } from '../services/context.js';
+import { boardChangeCard } from '../services/decisionCards.js';
 import { type Phrases, textsFor } from '../services/texts/index.js';
 import type { Action, Answer } from './definition.js';
 
@@ -53,6 +54,13 @@ const decide: Action = {
   },
 };
 
+/** 看更正撤回 under the morning digest; `id` is the change. */
+const card: Action = {
+  name: 'boardChangeCard',
+  ...GUARD,
+  run: async (ctx, id) => ({ reply: await boardChangeCard(ctx, id) }),
+};
+
 /** 发送情况 of a board; `id` is the board. */
 const posts: Action = {
   name: 'boardPosts',
@@ -63,4 +71,4 @@ const posts: Action = {
   },
 };
 
-export const boardChangeActions: Action[] = [decide, posts];
+export const boardChangeActions: Action[] = [card, decide, posts];

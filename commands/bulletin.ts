@@ -12,6 +12,8 @@ import {
   whatWouldStay,
   withdrawBulletin,
 } from '../services/bulletins.js';
+import { bulletinCard } from '../services/decisionCards.js';
+import { quotableCases } from '../services/caseQuotes.js';
 import type { ChatCtx } from '../services/context.js';
 import { textsFor } from '../services/texts/index.js';
 import type { Action, Command } from './definition.js';
@@ -30,7 +32,16 @@ export const bulletin: Command<string> = {
     const campaign = await campaignOf(ctx, GUARD.roles);
     const kinds = await unitKinds(ctx, campaign.id);
     return {
-      dialog: { name: 'bulletin', about: 0, data: { campaignId: campaign.id, campaign: campaign.name, kinds } },
+      dialog: {
+        name: 'bulletin',
+        about: 0,
+        data: {
+          campaignId: campaign.id,
+          campaign: campaign.name,
+          kinds,
+          cases: await quotableCases(ctx, campaign.id),
+        },
+      },
     };
   },
 };
@@ -109,6 +120,13 @@ const file: Action = {
   },
 };
 
+/** 看批评通报 under the morning digest. */
+const card: Action = {
+  name: 'bulletinCard',
+  ...APPROVERS,
+  run: async (ctx, id) => ({ reply: await bulletinCard(ctx, id) }),
+};
+
 const approve: Action = {
   name: 'approveBulletin',
   ...APPROVERS,
@@ -129,4 +147,4 @@ const refuse: Action = {
   },
 };
 
-export const bulletinActions: Action[] = [counts, file, resend, correct, withdraw, approve, refuse];
+export const bulletinActions: Action[] = [card, counts, file, resend, correct, withdraw, approve, refuse];

@@ -4,7 +4,7 @@ import { findingFiles, startFinding } from '../services/findings.js';
 import { textsFor } from '../services/texts/index.js';
 import { UserError } from '../domain/userError.js';
 import type { Action, Command } from './definition.js';
-import { unitsNamed } from './dialogs/finding.js';
+import { unitsNamed } from './dialogs/unitStep.js';
 import { fileMessages } from './fileMessages.js';
 
 const GUARD = { roles: ['inspector', 'coordinator'], chats: ['private'] } as const;

@@ -4,7 +4,16 @@ import type { Button, Message } from '../domain/message.js';
 import { UserError } from '../domain/userError.js';
 import { campaignOf } from '../services/access.js';
 import type { ChatCtx } from '../services/context.js';
-import { type Group, groupOf, groupsOf, SECTIONS, toggleGroup } from '../services/groups.js';
+import {
+  type Group,
+  groupOf,
+  groupsOf,
+  groupUnits,
+  limitGroup,
+  scopeOf,
+  SECTIONS,
+  toggleGroup,
+} from '../services/groups.js';
 import { CHAT_PURPOSES } from '../services/groupBinding.js';
 import { textsFor } from '../services/texts/index.js';
 import { bindWecomGroup, unbindWecomGroup, unboundWecomGroup, unboundWecomGroups } from '../services/wecomGroups.js';
@@ -13,11 +22,12 @@ import type { Action, Command } from './definition.js';
 const GUARD = { roles: ['administrator', 'coordinator'], chats: ['private'] } as const;
 const WORK_WEEK = [1, 2, 3, 4, 5];
 
-const viewOf = ({ title, settings }: Group) => ({
+const viewOf = async (ctx: ChatCtx, { title, settings }: Group) => ({
   title,
   days: settings.digestDays,
   sections: settings.sections,
   board: settings.board,
+  units: (await scopeOf(ctx, settings))?.names ?? null,
 });
 
 /** 群设置: the bound groups, and what each of them gets. */
@@ -39,41 +49,60 @@ export const groups: Command<string> = {
     ]);
     buttons.push(...unbound.map((each) => [{ id: buttonId('bindWecom', 0, each.token), label: own.bind(each.title) }]));
     const others = unbound.length === 0 ? '' : own.unboundGroups(unbound.map((each) => each.title));
-    return { reply: t.list(known.map(viewOf), buttons, others) };
+    const views = [];
+    for (const each of known) views.push(await viewOf(ctx, each));
+    return { reply: t.list(views, buttons, others) };
   },
 };
 
-function settings(ctx: ChatCtx, group: Group): Message {
+/** A group's settings with their switches. */
+export async function groupSettings(ctx: ChatCtx, group: Group): Promise<Message> {
   const { group: t, wecomOnboarding: own } = textsFor(ctx.actor.locale);
   const button = (token: string, label: string, on: boolean): Button => ({
     id: buttonId('group', group.id, token),
     label: t.switch(label, on),
   });
-  return t.settings(viewOf(group), [
+  return t.settings(await viewOf(ctx, group), [
     WORK_WEEK.map((day) => button(`day.${day}`, t.day(day), group.settings.digestDays.includes(day))),
     SECTIONS.map((each) => button(`see.${each}`, t.sections[each] ?? each, group.settings.sections.includes(each))),
     [
       button('board', t.board, group.settings.board),
+      { id: buttonId('groupUnits', group.id), label: t.limit },
+      ...(group.settings.unitIds === null ? [] : [{ id: buttonId('group', group.id, 'all'), label: t.unlimit }]),
       ...(group.platform === 'wecom' ? [{ id: buttonId('unbindWecom', group.id), label: own.unbind }] : []),
     ],
   ]);
 }
 
-/** A group's settings; the token names what to switch: day.3, see.due, board. */
+/** A group's settings; the token names what to switch: day.3, see.due, board, all (units). */
 const openGroup: Action = {
   name: 'group',
   ...GUARD,
   async run(ctx, id, token) {
     const campaign = await campaignOf(ctx, GUARD.roles);
-    if (token === '') return { reply: settings(ctx, await groupOf(ctx, campaign.id, id)) };
+    if (token === '') return { reply: await groupSettings(ctx, await groupOf(ctx, campaign.id, id)) };
+    const t = textsFor(ctx.actor.locale).group;
+    if (token === 'all')
+      return { close: t.changed, reply: await groupSettings(ctx, await limitGroup(ctx, campaign.id, id, null)) };
     const [kind, value = ''] = token.split('.');
     const section = SECTIONS.find((each) => each === value);
     const day = WORK_WEEK.find((each) => `${each}` === value);
     const what =
       kind === 'board' ? 'board' : kind === 'see' && section ? { section } : kind === 'day' && day ? { day } : null;
     if (!what) throw new UserError('buttonUnknown');
-    const t = textsFor(ctx.actor.locale).group;
-    return { close: t.changed, reply: settings(ctx, await toggleGroup(ctx, campaign.id, id, what)) };
+    return { close: t.changed, reply: await groupSettings(ctx, await toggleGroup(ctx, campaign.id, id, what)) };
+  },
+};
+
+/** 限定单位: which units a group may see. */
+const limit: Action = {
+  name: 'groupUnits',
+  ...GUARD,
+  async run(ctx, id) {
+    const campaign = await campaignOf(ctx, GUARD.roles);
+    const { title } = await groupOf(ctx, campaign.id, id);
+    const units = await groupUnits(ctx, campaign.id);
+    return { dialog: { name: 'groupUnits', about: id, data: { campaignId: campaign.id, id, title, units } } };
   },
 };
 
@@ -111,4 +140,4 @@ const unbindWecom: Action = {
   },
 };
 
-export const groupActions: Action[] = [openGroup, bindWecom, unbindWecom];
+export const groupActions: Action[] = [openGroup, limit, bindWecom, unbindWecom];

@@ -12,11 +12,14 @@ import { sample, sampleActions } from './sample.js';
 import { burden, burdenActions } from './burden.js';
 import { calendar, calendarActions } from './calendar.js';
 import { cancel } from './cancel.js';
+import { caseActions, cases, submitCaseCommand } from './cases.js';
+import { commitmentActions, commitments } from './commitments.js';
 import { exportCommand } from './exportFile.js';
 import { exempt, exemptActions } from './exempt.js';
 import { extend, extendActions } from './extend.js';
 import { creditActions, fault, honour } from './credit.js';
 import type { Action, Command, FileCommand, Listener } from './definition.js';
+import { digestActions } from './digest.js';
 import { directive, directiveActions, hearDirective } from './directive.js';
 import { bindgroup, unbindgroup } from './groupBinding.js';
 import { groupActions, groups } from './groups.js';
@@ -26,6 +29,7 @@ import { importActions, importCommand, importFile } from './importFile.js';
 import { item, itemActions } from './item.js';
 import { mine, mineActions } from './mine.js';
 import { nothingChosen } from './nothingChosen.js';
+import { referralActions, referrals } from './referrals.js';
 import { report, reportActions } from './report.js';
 import { flags, review, reviewActions } from './review.js';
 import { rules, rulesActions } from './rules.js';
@@ -33,7 +37,7 @@ import { sent, sentActions } from './sent.js';
 import { status } from './status.js';
 import { tooMuchActions } from './tooMuch.js';
 import { summary, summaryActions } from './summary.js';
-import { unit, unitActions } from './unit.js';
+import { cards, unit, unitActions } from './unit.js';
 
 /** Every command, in the order of menus and help. */
 export const commands: readonly Command[] = [
@@ -48,20 +52,25 @@ export const commands: readonly Command[] = [
   sample,
   unreported,
   chase,
+  referrals,
   reopenCommand,
   extend,
   away,
   back,
   approvals,
   exempt,
+  commitments,
   board,
   boards,
   why,
   unit,
+  cards,
   objections,
   honour,
   fault,
   directive,
+  submitCaseCommand,
+  cases,
   bulletin,
   importCommand,
   exportCommand,
@@ -101,6 +110,10 @@ export const actions: readonly Action[] = [
   ...extendActions,
   ...approvalActions,
   ...exemptActions,
+  ...commitmentActions,
+  ...caseActions,
+  ...referralActions,
+  ...digestActions,
   ...awayActions,
   ...directiveActions,
   ...groupActions,

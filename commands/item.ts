@@ -3,6 +3,7 @@ import { buttonId } from '../domain/button.js';
 import type { Button, Message } from '../domain/message.js';
 import { holds, type Role, unitsOf } from '../domain/roles.js';
 import type { ChatCtx } from '../services/context.js';
+import { headOf } from '../services/commitments.js';
 import { findItemId, itemCard } from '../services/items.js';
 import { type Phrases, textsFor } from '../services/texts/index.js';
 import type { ItemCard } from '../services/texts/zhCN/item.js';
@@ -33,6 +34,8 @@ function buttonsOf(ctx: ChatCtx, card: ItemCard, t: Phrases): Button[][] {
   const second: Button[] = [];
   if (isOpen && (leads('unitHead') || holds(ctx.actor, ['coordinator'], campaignId)))
     second.push({ id: buttonId('exempt', itemId), label: t.exemption.ask });
+  if (isOpen && card.kind === 'matter' && headOf(ctx, campaignId).includes(leadUnitId))
+    second.push({ id: buttonId('commitItem', itemId), label: card.commitment ? t.commitment.see : t.commitment.sign });
   const inForce = trail.exemptions.findLast((each) => each.status === 'approved');
   if (inForce && holds(ctx.actor, ['coordinator', 'administrator'], campaignId))
     second.push({ id: buttonId('exemptionRevoke', inForce.id), label: t.exemption.revoke });

@@ -25,7 +25,7 @@ const inspectsAll = (ctx: ChatCtx, campaignId: number): boolean =>
   );
 
 /** Units and all units below them in the tree. */
-export async function withBelow(ctx: Ctx, unitIds: readonly number[]): Promise<number[]> {
+export async function withBelow(ctx: Pick<Ctx, 'db'>, unitIds: readonly number[]): Promise<number[]> {
   const seen = new Set(unitIds);
   let layer = [...seen];
   while (layer.length > 0) {

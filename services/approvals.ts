@@ -12,6 +12,9 @@ export interface Waiting {
   itemNo: string;
   title: string;
   unit: string;
+  unitId: number;
+  /** The day since which it waits for whom it waits for now. */
+  sinceOn: Day;
   late: boolean;
   /** The new date that is asked for; null for an exemption. */
   toOn: Day | null;
@@ -34,7 +37,7 @@ interface Pending extends Waiting {
 
 /** Every request of a campaign that is not decided yet, those whose due day has passed first, then by due day. */
 export async function pendingRequests(ctx: Ctx, campaignId: number, today: Day): Promise<Pending[]> {
-  const item = { include: { leadUnit: { select: { shortName: true } } } };
+  const item = { include: { leadUnit: { select: { id: true, shortName: true } } } };
   const extensions = await ctx.db.extension.findMany({
     where: { status: { in: ['pending', 'endorsed'] }, milestone: { item: { campaignId } } },
     include: { milestone: { include: { item } } },
@@ -45,18 +48,20 @@ export async function pendingRequests(ctx: Ctx, campaignId: number, today: Day):
     include: { item },
     orderBy: { id: 'asc' },
   });
-  const about = (of: { id: number; itemNo: string; title: string; leadUnit: { shortName: string } }) => ({
+  const about = (of: { id: number; itemNo: string; title: string; leadUnit: { id: number; shortName: string } }) => ({
     itemId: of.id,
     itemNo: of.itemNo,
     title: of.title,
     unit: of.leadUnit.shortName,
+    unitId: of.leadUnit.id,
   });
   return [
     ...extensions.map(
-      ({ id, status, unitId, applicantId, fromOn, toOn, milestone }): Pending => ({
+      ({ id, status, unitId, applicantId, askedOn, headOn, fromOn, toOn, milestone }): Pending => ({
         kind: 'extension',
         id,
         ...about(milestone.item),
+        sinceOn: headOn ?? askedOn,
         late: fromOn < today,
         toOn,
         applicantId,
@@ -68,6 +73,7 @@ export async function pendingRequests(ctx: Ctx, campaignId: number, today: Day):
         kind: 'exemption',
         id: each.id,
         ...about(each.item),
+        sinceOn: each.askedOn,
         late: false,
         toOn: null,
         applicantId: each.applicantId,

@@ -9,7 +9,7 @@ import { changesBetween, reckonFromLedger } from './boardCompute.js';
 import { postToGroups, replacePosts, retractPosts } from './boardPosts.js';
 import { proposeTalks } from './formalTalks.js';
 import { recompute } from './boardSave.js';
-import { postOf } from './boardView.js';
+import { postsOf } from './boardView.js';
 import type { CampaignView } from './campaignRules.js';
 import type { ChatCtx } from './context.js';
 import { enqueueToPerson } from './outbox.js';
@@ -167,12 +167,16 @@ async function correct(
     reason,
   });
   const version = `r${board.revision + 1}:`;
-  await replacePosts(ctx, board.id, version, await postOf(ctx, campaign, board.id, t));
+  await replacePosts(ctx, board.id, version, postsOf(ctx, campaign, board.id, t));
   const groups = await postToGroups(
     ctx,
     campaign,
     board.id,
-    t.boardLife.corrected(board.periodKey, reason, changes),
+    async (scope) => {
+      // A limited group hears of its own units; nothing when they stand as before.
+      const seen = changes.filter((each) => scope?.unitIds.includes(each.unitId) ?? true);
+      return scope && seen.length === 0 ? null : t.boardLife.corrected(board.periodKey, reason, seen);
+    },
     version,
   );
   await proposeTalks(ctx, campaign, board.id);

@@ -6,6 +6,7 @@ import { audit } from './audit.js';
 import { saveBoard } from './boardSave.js';
 import { loadEntries, ownLine } from './boardView.js';
 import { loadCampaign } from './campaignRules.js';
+import { commitmentsDue } from './commitmentBoards.js';
 import type { Ctx } from './context.js';
 import { enqueueToPerson } from './outbox.js';
 import { textsFor } from './texts/index.js';
@@ -35,6 +36,8 @@ export async function tellUnits(
   const campaign = await loadCampaign(ctx, board.campaignId);
   const entries = board.entries.filter((entry) => entry.place !== null && (unitIds?.includes(entry.unitId) ?? true));
   const units = entries.map((entry) => entry.unitId);
+  const promised = await commitmentsDue(ctx, campaign.id, board, units);
+  const of = (unitId: number) => promised.filter((each) => each.unitId === unitId);
   const people = new Map(
     [
       ...(await peopleHolding(ctx.db, 'unitHead', campaign.id, units)),
@@ -51,7 +54,7 @@ export async function tellUnits(
         urgent: true,
         subject: `boardDraft:${boardId}`,
         ...(board.objectUntil && why === 'ownLine' ? { expiresAt: board.objectUntil } : {}),
-        message: t.boardLife[why](ownLine(board, entry), until, [
+        message: t.boardLife[why](ownLine(board, entry, of(entry.unitId)), until, [
           [
             { id: buttonId('boardLine', boardId, entry.unitId), label: t.boardLife.reasons, style: 'primary' },
             { id: buttonId('object', boardId, entry.unitId), label: t.boardLife.object },

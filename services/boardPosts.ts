@@ -1,44 +1,61 @@
 import type { Message } from '../domain/message.js';
-import { boundChats } from '../prisma/store/chats.js';
 import { cancelPending, postsSent } from '../prisma/store/outbox.js';
 import { posterMessages } from './boardPosters.js';
 import type { CampaignView } from './campaignRules.js';
 import type { Ctx } from './context.js';
+import { boardGroups, type GroupScope, scopeOf, settingsAt } from './groups.js';
 import { enqueueChange, enqueueToChat } from './outbox.js';
 import { textsFor } from './texts/index.js';
 
 const subjectOf = (boardId: number) => `board:${boardId}`;
 
-/** Posts to the campaign's groups; `version` tells a board's posts apart ('' for the first). @returns how many groups */
+/** The words of a post for a group with this scope (null: all units); null when there is nothing for it. */
+export type PostFor = (scope: GroupScope | null) => Promise<Message | null>;
+
+/**
+ * Posts to the campaign's groups that want boards; a group limited to some units gets those only. `version` tells a
+ * board's posts apart ('' for the first). @returns how many groups
+ */
 export async function postToGroups(
   ctx: Ctx,
   campaign: CampaignView,
   boardId: number,
-  message: Message,
+  postFor: PostFor,
   version = '',
 ): Promise<number> {
-  const chats = await boundChats(ctx.db, campaign.id);
-  const posters = await posterMessages(ctx, boardId, message, textsFor(undefined));
-  for (const chat of chats)
-    for (const [index, poster] of posters.entries())
-      await enqueueToChat(ctx, chat, {
-        key: `board:${boardId}:${version}${chat.id}${index === 0 ? '' : `/${index + 1}`}`,
+  const t = textsFor(undefined);
+  let posted = 0;
+  // Most groups see everything: their post is made once.
+  const whole = await postFor(null);
+  const toAll = whole ? await posterMessages(ctx, boardId, whole, t) : [];
+  for (const { group, scope } of await boardGroups(ctx, campaign.id)) {
+    const own = scope && (await postFor(scope));
+    const messages = scope ? (own ? await posterMessages(ctx, boardId, own, t, scope.unitIds) : []) : toAll;
+    if (messages.length > 0) posted++;
+    for (const [index, message] of messages.entries())
+      await enqueueToChat(ctx, group, {
+        key: `board:${boardId}:${version}${group.id}${index === 0 ? '' : `/${index + 1}`}`,
         kind: 'board',
         subject: subjectOf(boardId),
-        message: poster,
+        message,
       });
-  return chats.length;
+  }
+  return posted;
 }
 
 /** Puts other words in the stead of a board's posts that already stand in groups. Where the platform cannot, they stay. */
-export async function replacePosts(ctx: Ctx, boardId: number, version: string, message: Message): Promise<number> {
+export async function replacePosts(ctx: Ctx, boardId: number, version: string, postFor: PostFor): Promise<number> {
   const posts = await postsSent(ctx.db, subjectOf(boardId));
-  for (const post of posts)
-    await enqueueChange(ctx, post, {
-      key: `board:${boardId}:${version}over:${post.id}`,
-      subject: subjectOf(boardId),
-      payload: { op: 'replace', messageId: post.providerMessageId, message },
-    });
+  for (const post of posts) {
+    const settings = await settingsAt(ctx, post);
+    const message = await postFor(settings && (await scopeOf(ctx, settings)));
+    if (message)
+      await enqueueChange(ctx, post, {
+        key: `board:${boardId}:${version}over:${post.id}`,
+        subject: subjectOf(boardId),
+        payload: { op: 'replace', messageId: post.providerMessageId, message },
+      });
+  }
   return posts.length;
 }
 

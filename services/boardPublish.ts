@@ -5,7 +5,7 @@ import { peopleHolding } from '../prisma/store/people.js';
 import { audit } from './audit.js';
 import { postToGroups } from './boardPosts.js';
 import { saveBoard } from './boardSave.js';
-import { postOf } from './boardView.js';
+import { postsOf } from './boardView.js';
 import { type CampaignView, loadCampaign } from './campaignRules.js';
 import type { Ctx } from './context.js';
 import { proposeTalks } from './formalTalks.js';
@@ -73,7 +73,7 @@ export async function publishApproved(ctx: Ctx, campaign: CampaignView, boardId:
 }
 
 async function announce(ctx: Ctx, campaign: CampaignView, boardId: number): Promise<void> {
-  const groups = await postToGroups(ctx, campaign, boardId, await postOf(ctx, campaign, boardId, textsFor(undefined)));
+  const groups = await postToGroups(ctx, campaign, boardId, postsOf(ctx, campaign, boardId, textsFor(undefined)));
   await audit(ctx, 'publishBoard', `board:${boardId}`, { groups });
   await proposeTalks(ctx, campaign, boardId);
 }

@@ -6,11 +6,16 @@ import { UserError } from '../domain/userError.js';
 import { itemsOfRecords } from '../prisma/store/boardRecords.js';
 import { campaignOf, mustSeeUnit } from './access.js';
 import { posterMessages } from './boardPosters.js';
+import type { PostFor } from './boardPosts.js';
 import { type CampaignView, loadCampaign } from './campaignRules.js';
+import { clearanceOn } from './clearances.js';
+import { commitmentsKept, commitmentsOfUnit } from './commitmentBoards.js';
 import type { ChatCtx, Ctx } from './context.js';
 import { exemptionsShown } from './exemptionDecisions.js';
+import { type GroupScope, scopeOf, settingsAt } from './groups.js';
 import type { BoardLine, ReasonLine } from './texts/zhCN/board.js';
 import type { OwnLine } from './texts/zhCN/boardLife.js';
+import type { CommitmentLine } from './texts/zhCN/commitment.js';
 import { type Phrases, textsFor } from './texts/index.js';
 
 const asc = 'asc' as const;
@@ -51,7 +56,7 @@ const reasonsOf = (entry: Entry): ReasonLine[] =>
   pointsOf(entry).map(({ dimension, points, reason }) => ({ dimension, centi: points, reason }));
 
 /** What a unit hears of its own line: points, place, list, and every reason. */
-export function ownLine(board: Board, entry: Entry): OwnLine {
+export function ownLine(board: Board, entry: Entry, commitments: CommitmentLine[]): OwnLine {
   const ranked = board.entries.filter((each) => each.place !== null).length;
   return {
     ...lineOf(entry),
@@ -60,29 +65,56 @@ export function ownLine(board: Board, entry: Entry): OwnLine {
     ranked,
     reasons: reasonsOf(entry),
     revision: board.revision,
+    commitments,
   };
 }
 
 /** A board's post for its groups: both lists with reasons, and who stands where. Throws UserError('boardGone'). */
-export async function postOf(ctx: Ctx, campaign: CampaignView, boardId: number, t: Phrases): Promise<Message> {
-  return post(campaign, await loadEntries(ctx, boardId), t);
+export async function postOf(
+  ctx: Ctx,
+  campaign: CampaignView,
+  boardId: number,
+  t: Phrases,
+  scope: GroupScope | null = null,
+): Promise<Message> {
+  return post(ctx, campaign, await loadEntries(ctx, boardId), t, scope);
 }
 
-function post(campaign: CampaignView, board: Board, t: Phrases): Message {
-  const { entries } = board;
+/** The post of a board in every scope; null where none of the units of a limited group is on it. */
+export function postsOf(ctx: Ctx, campaign: CampaignView, boardId: number, t: Phrases): PostFor {
+  return async (scope) => {
+    if (scope) {
+      const own = await ctx.db.boardEntry.count({ where: { boardId, unitId: { in: scope.unitIds } } });
+      if (own === 0) return null;
+    }
+    return postOf(ctx, campaign, boardId, t, scope);
+  };
+}
+
+async function post(
+  ctx: Pick<Ctx, 'db'>,
+  campaign: CampaignView,
+  board: Board,
+  t: Phrases,
+  scope: GroupScope | null = null,
+): Promise<Message> {
+  const entries = board.entries.filter((entry) => scope?.unitIds.includes(entry.unitId) ?? true);
+  const clearance = await clearanceOn(ctx, campaign.id, board.endsOn);
   const listed = (list: string) =>
     entries
       .filter((entry) => entry.list === list)
       .map((entry) => {
         const reasons = reasonsOf(entry);
         return {
-          line: lineOf(entry),
+          line: { ...lineOf(entry), clearance: clearance.get(entry.unitId) ?? null },
           why: reasons.length > 0 ? t.board.inShort(reasons) : t.board.clean(entry.sampleSize),
         };
       });
   const count = (light: string) => entries.filter((entry) => entry.light === light).length;
   return t.board.post({
     campaign: campaign.name,
+    only: scope?.names ?? null,
+    commitments: await commitmentsKept(ctx, campaign.id, board, scope?.unitIds ?? null),
     periodKey: board.periodKey,
     startsOn: board.startsOn,
     endsOn: board.endsOn,
@@ -116,11 +148,24 @@ async function latest(ctx: ChatCtx): Promise<{ campaign: CampaignView; board: Bo
   return { campaign, board };
 }
 
-/** The latest published board with its poster, of several pages when it has many units. Throws UserError('boardNone'). */
+/** What the group in which somebody asks may see of boards; null in private, and where it sees all. Throws UserError('boardNotHere'). */
+async function scopeHere(ctx: ChatCtx): Promise<GroupScope | null> {
+  const { kind, platform, chat, thread } = ctx.origin;
+  if (kind !== 'group') return null;
+  const settings = await settingsAt(ctx, { platform, address: chat, thread });
+  if (settings && !settings.board) throw new UserError('boardNotHere');
+  return settings && scopeOf(ctx, settings);
+}
+
+/**
+ * The latest published board with its poster, of several pages when it has many units; in a group what that group may
+ * see of it. Throws UserError('boardNone' | 'boardNotHere').
+ */
 export async function boardMessage(ctx: ChatCtx): Promise<Message[]> {
   const { campaign, board } = await latest(ctx);
   const t = textsFor(ctx.actor.locale);
-  return posterMessages(ctx, board.id, post(campaign, board, t), t);
+  const scope = await scopeHere(ctx);
+  return posterMessages(ctx, board.id, await post(ctx, campaign, board, t, scope), t, scope?.unitIds);
 }
 
 /** A published board, or for coordinators and leaders any board, as it is read. Throws UserError('boardGone' | 'noCampaign'). */
@@ -130,7 +175,8 @@ export async function boardById(ctx: ChatCtx, boardId: number): Promise<Message>
   const handles = holds(ctx.actor, ['coordinator', 'leader', 'administrator'], board.campaignId);
   const takesPart = campaign.id === board.campaignId || holds(ctx.actor, ['liaison', 'unitHead'], board.campaignId);
   if (!handles && (!takesPart || board.status !== 'published')) throw new UserError('boardGone');
-  return post(await loadCampaign(ctx, board.campaignId), board, textsFor(ctx.actor.locale));
+  const scope = await scopeHere(ctx);
+  return post(ctx, await loadCampaign(ctx, board.campaignId), board, textsFor(ctx.actor.locale), scope);
 }
 
 /**
@@ -179,6 +225,8 @@ async function reasonsFor(ctx: ChatCtx, board: Board, entry: Entry) {
     exempted: (entry.exempted as unknown as ScoreEvidence[]).length,
     formulaVersion: board.formulaVersion,
     exemptions: await exemptionsShown(ctx, board.campaignId, entry.unitId, board),
+    clearance: (await clearanceOn(ctx, board.campaignId, board.endsOn, [entry.unitId])).get(entry.unitId) ?? null,
+    commitments: await commitmentsOfUnit(ctx, board.campaignId, entry.unitId, board),
     records: await recordsBehind(ctx, pointsOf(entry)),
   };
 }

@@ -7,6 +7,7 @@ import { cancelPending } from '../prisma/store/outbox.js';
 import { peopleHolding } from '../prisma/store/people.js';
 import { audit } from './audit.js';
 import { type CampaignView, loadCampaign, quietUntil, todayIn } from './campaignRules.js';
+import { caseToQuote } from './caseQuotes.js';
 import type { ChatCtx, Ctx } from './context.js';
 import { takeNumber } from './documentNumbers.js';
 import { enqueueChange, enqueueToChat, enqueueToPerson } from './outbox.js';
@@ -29,6 +30,8 @@ export interface BulletinInput {
   unitKind: string;
   /** The bulletin that this one corrects. */
   correctsId: number | null;
+  /** An approved case that it quotes (典型案例). */
+  caseId?: number | null;
 }
 
 /** What became of a draft: sent, or waiting for a second person. */
@@ -75,20 +78,21 @@ async function receivers(ctx: Ctx, campaignId: number, audience: Audience, unitK
 
 /**
  * Sends a bulletin, or, when it is criticism, asks a second person to approve it first.
- * @throws UserError('audienceEmpty')
+ * @throws UserError('audienceEmpty' | 'caseGone' | 'caseNeedsCriticism')
  */
 export async function submitBulletin(ctx: ChatCtx, input: BulletinInput): Promise<BulletinSent> {
   const campaign = await loadCampaign(ctx, input.campaignId);
   const { groups, people } = await receivers(ctx, campaign.id, input.audience, input.unitKind);
   const total = groups.length + people.length;
   if (total === 0) throw new UserError('audienceEmpty');
+  const quoted = input.caseId ? await caseToQuote(ctx, campaign.id, input.caseId, input.kind) : null;
   const row = await ctx.db.bulletin.create({
     data: {
       campaignId: campaign.id,
       year: Number(todayIn(ctx, campaign).slice(0, 4)),
       kind: input.kind,
       title: input.title,
-      body: input.body,
+      body: quoted ? `${input.body}\n${quoted.words}` : input.body,
       status: 'waiting',
       audience: { to: input.audience, unitKind: input.unitKind },
       correctsId: input.correctsId,
@@ -96,6 +100,8 @@ export async function submitBulletin(ctx: ChatCtx, input: BulletinInput): Promis
       createdAt: ctx.now,
     },
   });
+  if (quoted)
+    await ctx.db.caseQuote.create({ data: { bulletinId: row.id, caseId: quoted.id, named: quoted.namesUnit } });
   await audit(ctx, 'draftBulletin', `bulletin:${row.id}`, { kind: input.kind, to: input.audience, total });
   if (input.kind !== 'criticism') return send(ctx, campaign, row.id, null);
   await askForApproval(ctx, campaign, row.id);

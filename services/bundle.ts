@@ -1,6 +1,7 @@
 import { buttonId } from '../domain/button.js';
 import { addDays, type Day } from '../domain/calendar.js';
 import type { Button, Message } from '../domain/message.js';
+import { type SignedCommitment, signedCommitments } from '../prisma/store/commitments.js';
 import { pendingRequests, type Waiting, waitingFor } from './approvals.js';
 import { type ItemFacts, itemFacts, noteWarnings } from './bundleFacts.js';
 import { type CampaignView, closingOn, loadCampaign } from './campaignRules.js';
@@ -17,6 +18,8 @@ import { type Phrases, textsFor } from './texts/index.js';
 
 /** Lines that fit on a phone's screen together with their buttons. */
 const LINES_MAX = 8;
+/** A head hears of what they committed to from so many workdays before it is due. */
+const PROMISE_AHEAD = 5;
 
 /** Readers whose facts are loaded together. */
 const READERS_AT_ONCE = 200;
@@ -76,6 +79,8 @@ interface BundleFacts {
   today: Day;
   readers: Duty[];
   items: ItemFacts[];
+  /** What heads signed for items that are warned about. */
+  promised: Map<number, SignedCommitment>;
   pending: Awaited<ReturnType<typeof pendingRequests>>;
   /** See heardLess. */
   heard: ReadonlyMap<number, Day>;
@@ -86,11 +91,16 @@ interface BundleFacts {
 async function factsOf(ctx: Ctx, campaign: CampaignView, readers: Duty[], today: Day): Promise<BundleFacts> {
   const units = readers.flatMap((reader) => [...reader.liaison, ...reader.unitHead].map((unit) => unit.unitId));
   const ids = readers.map((reader) => reader.personId);
+  const items = await itemFacts(ctx, campaign, [...new Set(units)], today);
   return {
     campaign,
     today,
     readers,
-    items: await itemFacts(ctx, campaign, [...new Set(units)], today),
+    items,
+    promised: await signedCommitments(
+      ctx.db,
+      items.filter((each) => each.warning).map((each) => each.itemId),
+    ),
     pending: await pendingRequests(ctx, campaign.id, today),
     heard: await heardLess(ctx, campaign.id, ids, today),
     coordinator: readers.some((reader) => reader.coordinator)
@@ -116,7 +126,7 @@ function sectionsOf(ctx: Ctx, facts: BundleFacts, reader: Duty): Section[] {
   const of = (units: DutyUnit[]) => facts.items.filter((each) => units.some((unit) => unit.unitId === each.unitId));
   const headOf = unitHead.map((unit) => unit.unitId);
   const approvals = waitingFor(facts.pending, { personId, headOf, coordinator, administrator });
-  const when = { today, heardOn: facts.heard.get(personId) ?? addDays(today, -1) };
+  const when = { today, heardOn: facts.heard.get(personId) ?? addDays(today, -1), promised: facts.promised };
   const tooMuch: Button = { id: buttonId('tooMuch', campaign.id, `bundle.${today}`), label: t.bundle.tooMuch };
   const sections: Section[] = [];
   const forLiaison = liaisonSection(ctx, t, liaison, of(liaison), when, tooMuch);
@@ -135,10 +145,12 @@ const approvalSection = (t: Phrases, waiting: readonly Waiting[]): Message => ({
   buttons: [[{ id: buttonId('approvals', 0), label: t.approval.waiting, style: 'primary' }]],
 });
 
-/** The day of a bundle, and the day of the last one that its reader got: what came up since then is new to them. */
+/** The day of a bundle, the day of the last one that its reader got (what came up since is new), and commitments to quote. */
 interface When {
   today: Day;
   heardOn: Day;
+  /** What heads signed for items that are warned about today. */
+  promised: Map<number, SignedCommitment>;
 }
 
 const isNew = (on: Day | null | undefined, { today, heardOn }: When): boolean =>
@@ -156,7 +168,7 @@ function liaisonSection(
   const triggered = facts.some((each) => each.warning || isNew(each.request?.rungOn, when));
   if (!triggered) return null;
   const lines = facts
-    .flatMap((each) => lineOf(ctx, each, today))
+    .flatMap((each) => lineOf(ctx, each, when))
     .sort((a, b) => a.workdays - b.workdays || a.itemId - b.itemId);
   const shown = lines.slice(0, LINES_MAX);
   const fills = shown.map(
@@ -188,7 +200,7 @@ const unitNames = (t: Phrases, units: DutyUnit[]): string =>
   units.map((unit) => t.delegation.inUnit(unit.shortName, unit.onBehalfOf)).join('、');
 
 /** An item's line: what is overdue or warned about today, else what is asked for. Others stay out: nothing is due there. */
-function lineOf(ctx: Ctx, each: ItemFacts, today: Day): BundleLine[] {
+function lineOf(ctx: Ctx, each: ItemFacts, { today, promised }: When): BundleLine[] {
   const { itemId, itemNo, title, milestone, warning, request } = each;
   const about = { itemId, itemNo, title };
   if (milestone && (warning || milestone.workdays < 0))
@@ -201,6 +213,7 @@ function lineOf(ctx: Ctx, each: ItemFacts, today: Day): BundleLine[] {
         today,
         extensionAsked: milestone.extensionAsked,
         reportLate: request && request.rung > 0 ? ctx.calendar.workdaysBetween(request.dueOn, today) : 0,
+        promise: warning ? (promised.get(itemId) ?? null) : null,
       },
     ];
   if (!request) return [];
@@ -216,7 +229,10 @@ function lineOf(ctx: Ctx, each: ItemFacts, today: Day): BundleLine[] {
   ];
 }
 
-/** A head hears of what turns red today, and of reports that the liaison was chased for in vain; of nothing else. */
+/**
+ * A head hears of what turns red today, of reports that the liaison was chased for in vain, and of what they committed
+ * to when it comes due; of nothing else.
+ */
 function headSection(
   ctx: Ctx,
   t: Phrases,
@@ -232,21 +248,22 @@ function headSection(
     const unreported =
       request && isNew(request.rungOn, when) && request.rung >= storedRung('unitHead') ? request : null;
     // A head who has been asked for more time knows.
-    if (milestone && warning && milestone.workdays <= 0 && !milestone.extensionAsked)
-      return [
-        {
-          ...about,
-          what: milestone.workdays < 0 ? 'overdue' : 'dueToday',
-          workdays: milestone.workdays,
-          dueOn: milestone.dueOn,
-          reportLate: unreported ? ctx.calendar.workdaysBetween(unreported.dueOn, today) : 0,
-        },
-      ];
+    const promise = when.promised.get(itemId) ?? null;
+    if (
+      milestone &&
+      warning &&
+      (milestone.workdays <= 0 || (promise && milestone.workdays <= PROMISE_AHEAD)) &&
+      !milestone.extensionAsked
+    ) {
+      const { workdays, dueOn } = milestone;
+      const what = workdays < 0 ? 'overdue' : workdays === 0 ? 'dueToday' : 'dueSoon';
+      const reportLate = unreported ? ctx.calendar.workdaysBetween(unreported.dueOn, today) : 0;
+      return [{ ...about, what, workdays, dueOn, reportLate, promise }];
+    }
     if (!unreported) return [];
     const { dueOn } = unreported;
-    return [
-      { ...about, what: 'unreported', workdays: ctx.calendar.workdaysBetween(today, dueOn), dueOn, reportLate: 0 },
-    ];
+    const workdays = ctx.calendar.workdaysBetween(today, dueOn);
+    return [{ ...about, what: 'unreported', workdays, dueOn, reportLate: 0, promise: null }];
   });
   if (lines.length === 0) return null;
   const shown = lines.sort((a, b) => a.workdays - b.workdays).slice(0, LINES_MAX);
@@ -266,6 +283,7 @@ function coordinatorSection(
     facts.toReview > 0 ? [{ id: buttonId('review', 0), label: t.bundle.review, style: 'primary' }] : [];
   if (facts.toCheck > 0) row.push({ id: buttonId('sample', 0), label: t.bundle.check });
   if (facts.unreported.length > 0) row.push({ id: buttonId('unreported', 0), label: t.bundle.unreported });
+  if (facts.referrals > 0) row.push({ id: buttonId('referrals', 0), label: t.referral.open });
   if (feedback.length > 0) row.push({ id: buttonId('feedback', 0), label: t.burden.feedback });
   const message = t.bundle.coordinator({ ...facts, room: feedback.length > 0 ? 3 : 7 }, row.length > 0 ? [row] : []);
   return { ...message, lines: [...message.lines, ...t.burden.told(feedback)] };

@@ -1,6 +1,7 @@
 import type { Day } from '../domain/calendar.js';
 import { rungOf, storedRung } from './chase.js';
 import type { Ctx } from './context.js';
+import { referralRows } from './referrals.js';
 import { countWaiting } from './reviewQueue.js';
 import type { CoordinatorFacts } from './texts/zhCN/bundle.js';
 
@@ -20,12 +21,23 @@ export async function coordinatorFacts(ctx: Ctx, campaignId: number, today: Day)
     if (known) known.count++;
     else byUnit.set(request.unitId, { unit: request.unit.shortName, count: 1, rung: rungOf(request.rung) ?? '' });
   }
+  const referred = await referralRows(ctx, campaignId);
+  const top = storedRung('referral');
+  // What a person has decided about is not proposed again until it is chased in vain anew.
+  const isOpen = (request: (typeof late)[number]) =>
+    request.rung < top || referred.some((row) => row.itemId === request.itemId && row.unitId === request.unitId);
   return {
     toReview,
+    referrals: referred.length,
     toCheck,
     unreported: [...byUnit.values()],
     proposals: late
-      .filter((request) => request.rung >= storedRung('bulletinProposal'))
+      .filter((request) => request.rung >= storedRung('bulletinProposal') && isOpen(request))
+      // Rounds follow each other: an item is proposed once, by its highest rung.
+      .filter(
+        ({ itemId, unitId }, at, all) =>
+          all.findIndex((other) => other.itemId === itemId && other.unitId === unitId) === at,
+      )
       .map((request) => ({
         itemNo: request.item.itemNo,
         unit: request.unit.shortName,

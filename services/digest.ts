@@ -1,124 +1,24 @@
 import { buttonId } from '../domain/button.js';
 import { addDays, type Day } from '../domain/calendar.js';
 import type { Button, Message } from '../domain/message.js';
-import { isOverdue } from '../domain/warning.js';
+import { holds } from '../domain/roles.js';
+import { UserError } from '../domain/userError.js';
 import { peopleHolding } from '../prisma/store/people.js';
 import { withBelow } from './access.js';
-import { closingOn, loadCampaign } from './campaignRules.js';
-import { storedRung } from './chase.js';
-import type { Ctx } from './context.js';
+import { type CampaignView, closingOn, loadCampaign, todayIn } from './campaignRules.js';
+import type { ChatCtx, Ctx } from './context.js';
 import { type Composition, enqueueToPerson } from './outbox.js';
-import type { DigestFacts } from './texts/zhCN/digest.js';
-import { textsFor } from './texts/index.js';
+import { decisionsWaiting } from './digestDecisions.js';
+import { digestFacts, type Facts } from './digestFacts.js';
+import type { DigestDecision } from './texts/zhCN/digest.js';
+import { type Phrases, textsFor } from './texts/index.js';
 
-/** A digest looks this many workdays ahead. */
-const AHEAD_WORKDAYS = 3;
-const BUTTONS_MAX = 3;
+/** Lines of a list that the digest opens. */
+const LIST_MAX = 8;
 
 /** The leaders of a campaign. */
 export async function leadersOf(ctx: Ctx, campaignId: number): Promise<number[]> {
   return (await peopleHolding(ctx.db, 'leader', campaignId)).map((person) => person.id);
-}
-
-/** What a leader's digest says, and whether anything in it is new since the workday before. */
-async function digestFacts(
-  ctx: Ctx,
-  campaignId: number,
-  unitIds: readonly number[],
-  today: Day,
-): Promise<DigestFacts & { isNews: boolean }> {
-  const before = ctx.calendar.previousWorkday(addDays(today, -1));
-  const items = await ctx.db.item.findMany({
-    where: {
-      campaignId,
-      leadUnitId: { in: [...unitIds] },
-      OR: [{ status: 'open' }, { closedOn: { gte: before } }],
-    },
-    include: {
-      leadUnit: true,
-      milestones: { orderBy: { position: 'asc' } },
-      reports: {
-        where: { status: { in: ['submitted', 'accepted'] } },
-        orderBy: { id: 'desc' },
-        take: 1,
-        include: { verification: { select: { verifiedOn: true } } },
-      },
-      requests: { where: { status: 'open', part: 'lead', rung: { gte: storedRung('contactLeader') } }, take: 1 },
-    },
-    orderBy: [{ leadUnit: { sortOrder: 'asc' } }, { id: 'asc' }],
-  });
-  const facts: DigestFacts & { isNews: boolean } = {
-    on: today,
-    decisions: [],
-    overdue: [],
-    overdueBefore: 0,
-    changes: [],
-    comingUp: 0,
-    isNews: false,
-  };
-  const overdue = new Map<string, number>();
-  const horizon = ctx.calendar.addWorkdays(today, AHEAD_WORKDAYS);
-  for (const item of items) {
-    const about = { itemNo: item.itemNo, title: item.title, unit: item.leadUnit.shortName };
-    const [report] = item.reports;
-    const [request] = item.requests;
-    if (item.status === 'open' && report && report.blocker !== '') {
-      facts.decisions.push({ itemId: item.id, ...about, why: 'blocker', words: report.blocker, workdays: 0 });
-      facts.isNews ||= report.reportedOn >= before;
-    } else if (item.status === 'open' && request) {
-      const workdays = ctx.calendar.workdaysBetween(request.dueOn, today);
-      facts.decisions.push({ itemId: item.id, ...about, why: 'unreported', words: '', workdays });
-      // Later rungs are other people's: the leader has heard of it.
-      facts.isNews ||= request.rungOn === today && request.rung === storedRung('contactLeader');
-    }
-    const verifiedOn = report?.verification?.verifiedOn;
-    if (item.status === 'closed' && item.closedOn && verifiedOn && verifiedOn >= before && verifiedOn < today)
-      facts.changes.push({ ...about, what: 'closed', name: '' });
-    for (const milestone of item.milestones) {
-      if (
-        milestone.status === 'done' &&
-        item.status === 'open' &&
-        milestone.completedOn === report?.reportedOn &&
-        verifiedOn &&
-        verifiedOn >= before &&
-        verifiedOn < today
-      )
-        facts.changes.push({ ...about, what: 'reached', name: milestone.name });
-      if (milestone.status !== 'open' || item.status !== 'open') continue;
-      if (isOverdue(milestone.dueOn, today, ctx.calendar)) {
-        overdue.set(about.unit, (overdue.get(about.unit) ?? 0) + 1);
-        if (isOverdue(milestone.dueOn, before, ctx.calendar)) facts.overdueBefore++;
-        else facts.changes.push({ ...about, what: 'overdue', name: milestone.name });
-      } else if (milestone.dueOn <= horizon) facts.comingUp++;
-    }
-  }
-  for (const { request, item, unit } of await silentSupport(ctx, campaignId, unitIds)) {
-    const workdays = ctx.calendar.workdaysBetween(request.dueOn, today);
-    const about = { itemNo: item.itemNo, title: item.title, unit: unit.shortName };
-    facts.decisions.push({ itemId: item.id, ...about, why: 'unreported', words: '', workdays });
-    facts.isNews ||= request.rungOn === today;
-  }
-  facts.overdue = [...overdue].map(([unit, count]) => ({ unit, count })).sort((a, b) => b.count - a.count);
-  facts.isNews ||= facts.changes.length > 0;
-  return facts;
-}
-
-/** Supporting units that stay silent up to their own contact leader; the lead unit is not named for it. */
-async function silentSupport(ctx: Ctx, campaignId: number, unitIds: readonly number[]) {
-  const rows = await ctx.db.reportRequest.findMany({
-    where: {
-      part: 'supporting',
-      status: 'open',
-      rung: { gte: storedRung('contactLeader') },
-      unitId: { in: [...unitIds] },
-      item: { campaignId, status: 'open' },
-    },
-    include: { unit: true, item: { include: { supporting: true } } },
-    orderBy: [{ unit: { sortOrder: 'asc' } }, { id: 'asc' }],
-  });
-  return rows
-    .filter(({ unitId, item }) => item.supporting.some((each) => each.unitId === unitId))
-    .map(({ unit, item, ...request }) => ({ request, unit, item }));
 }
 
 /**
@@ -136,27 +36,120 @@ export async function sendDigest(ctx: Ctx, campaignId: number, personId: number,
   });
 }
 
-const digestKey = (campaignId: number, personId: number, on: Day): string => `digest:${campaignId}:${personId}:${on}`;
+/** The key of a leader’s digest of a day. */
+export const digestKey = (campaignId: number, personId: number, on: Day): string =>
+  `digest:${campaignId}:${personId}:${on}`;
+
+/** The units that a leader is the contact of, with those below them, and everything else they are in the campaign. */
+async function leaderOf(ctx: Ctx, campaignId: number, personId: number) {
+  const person = await ctx.db.person.findUniqueOrThrow({
+    where: { id: personId },
+    include: { grants: { where: { OR: [{ campaignId }, { campaignId: null }] } } },
+  });
+  const own = person.grants.flatMap(({ role, unitId }) => (role === 'leader' && unitId !== null ? [unitId] : []));
+  return { person, unitIds: await withBelow(ctx, own) };
+}
+
+/** Everything a leader's digest tells: decisions about contact units first, the requests that wait before the reports. */
+async function leaderFacts(ctx: Ctx, campaign: CampaignView, personId: number, on: Day): Promise<Facts> {
+  const { person, unitIds } = await leaderOf(ctx, campaign.id, personId);
+  const facts = await digestFacts(ctx, campaign.id, unitIds, on);
+  const waiting = await decisionsWaiting(ctx, campaign, { personId, grants: person.grants }, unitIds, on);
+  const before = ctx.calendar.previousWorkday(addDays(on, -1));
+  const of = (own: boolean): DigestDecision[] =>
+    waiting.filter((each) => each.own === own).map(({ decision }) => decision);
+  return {
+    ...facts,
+    decisions: [...of(true), ...facts.decisions, ...of(false)],
+    // What waits already was told; it is no news that it still does.
+    isNews: facts.isNews || waiting.some(({ sinceOn }) => sinceOn >= before),
+  };
+}
+
+/** The button that opens a decision's own card. */
+function decisionButton(t: Phrases, each: DigestDecision): Button {
+  switch (each.kind) {
+    case 'item':
+      return { id: buttonId('item', each.itemId), label: t.digest.open(each.itemNo) };
+    case 'extension':
+      return { id: buttonId('extensionCard', each.id), label: t.digest.decide(each.itemNo), style: 'primary' };
+    case 'exemption':
+      return { id: buttonId('exemptionCard', each.id), label: t.digest.decide(each.itemNo), style: 'primary' };
+    case 'board':
+      return { id: buttonId('boardDraft', each.id), label: t.digest.seeBoard, style: 'primary' };
+    case 'boardChange':
+      return { id: buttonId('boardChangeCard', each.id), label: t.digest.seeChange, style: 'primary' };
+    case 'bulletin':
+      return { id: buttonId('bulletinCard', each.id), label: t.digest.seeBulletin, style: 'primary' };
+  }
+}
+
+/** Buttons that open items, each item once, those in `known` not again. */
+function itemButtons(t: Phrases, items: readonly { itemId: number; itemNo: string }[], known: Button[] = []): Button[] {
+  const ids = new Set(known.map(({ id }) => id));
+  const found: Button[] = [];
+  for (const { itemId, itemNo } of items) {
+    const id = buttonId('item', itemId);
+    if (ids.has(id)) continue;
+    ids.add(id);
+    found.push({ id, label: t.digest.open(itemNo) });
+  }
+  return found;
+}
+
+const inRows = (buttons: Button[]): Button[][] =>
+  buttons.flatMap((_, at) => (at % 3 === 0 ? [buttons.slice(at, at + 3)] : []));
+
+/** A button for every line of a digest: decisions, what stands behind the figures, changes. */
+function digestButtons(t: Phrases, campaignId: number, facts: Facts): Button[][] {
+  const decisions = facts.decisions.slice(0, t.digest.shown).map((each) => decisionButton(t, each));
+  const list = (what: string, label: string): Button => ({ id: buttonId('digestList', campaignId, what), label });
+  const figures: Button[] = [];
+  if (facts.decisions.length > decisions.length) figures.push(list('decisions', t.digest.allDecisions));
+  if (facts.late.length > 0) figures.push(list('overdue', t.digest.overdue));
+  if (facts.coming.length > 0) figures.push(list('coming', t.digest.coming));
+  const shown = t.digest.changesShown(facts);
+  if (facts.changes.length > shown) figures.push(list('changes', t.digest.allChanges));
+  const changes = itemButtons(t, facts.changes.slice(0, shown), decisions);
+  return [...inRows(decisions), ...inRows(changes), figures].filter((row) => row.length > 0);
+}
 
 /** A digest's words as of now; null when there is no news. The first one a leader gets is said in any case. */
 export async function composeDigest(ctx: Ctx, { campaignId, personId, on }: Composition): Promise<Message | null> {
-  const person = await ctx.db.person.findUniqueOrThrow({
-    where: { id: personId },
-    include: { grants: { where: { campaignId, role: 'leader' } } },
-  });
-  const own = person.grants.flatMap((grant) => (grant.unitId === null ? [] : [grant.unitId]));
-  const facts = await digestFacts(ctx, campaignId, await withBelow(ctx, own), on);
+  const campaign = await loadCampaign(ctx, campaignId);
+  const facts = await leaderFacts(ctx, campaign, personId, on);
   const others = { not: digestKey(campaignId, personId, on) };
   const first =
     (await ctx.db.delivery.count({ where: { personId, kind: 'digest', campaignId, dedupKey: others } })) === 0;
   if (!facts.isNews && !first) return null;
+  const { person, unitIds } = await leaderOf(ctx, campaignId, personId);
   const t = textsFor(person.locale);
-  const opens = facts.decisions
-    .slice(0, BUTTONS_MAX)
-    .map((each): Button => ({ id: buttonId('item', each.itemId), label: t.digest.open(each.itemNo) }));
   return {
-    ...t.digest.leader(facts, opens.length > 0 ? [opens] : []),
+    ...t.digest.leader(facts, digestButtons(t, campaignId, facts)),
     // Words say it all: without its picture the digest goes as it is.
-    attach: { request: { make: 'campaignTrend', campaignId, unitIds: await withBelow(ctx, own), on }, otherwise: [] },
+    attach: { request: { make: 'campaignTrend', campaignId, unitIds, on }, otherwise: [] },
   };
+}
+
+/** What stands behind a line of the digest, as of now, each line with its card. Throws UserError('buttonUnknown'). */
+export async function digestList(ctx: ChatCtx, campaignId: number, what: string): Promise<Message> {
+  const campaign = await loadCampaign(ctx, campaignId);
+  if (!holds(ctx.actor, ['leader'], campaignId)) throw new UserError('buttonUnknown');
+  const facts = await leaderFacts(ctx, campaign, ctx.actor.personId, todayIn(ctx, campaign));
+  const t = textsFor(ctx.actor.locale);
+  const cut = <T>(list: readonly T[]) => ({
+    shown: list.slice(0, LIST_MAX),
+    more: Math.max(0, list.length - LIST_MAX),
+  });
+  if (what === 'decisions') {
+    const { shown, more } = cut(facts.decisions);
+    return t.digest.decisions(shown, more, inRows(shown.map((each) => decisionButton(t, each))));
+  }
+  if (what === 'changes') {
+    const { shown, more } = cut(facts.changes);
+    return t.digest.changes(shown, more, inRows(itemButtons(t, shown)));
+  }
+  if (what !== 'overdue' && what !== 'coming') throw new UserError('buttonUnknown');
+  const { shown, more } = cut(what === 'overdue' ? facts.late : facts.coming);
+  return t.digest.items(what, shown, more, inRows(itemButtons(t, shown)));
 }

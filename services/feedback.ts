@@ -3,6 +3,7 @@ import { lineText } from '../domain/message.js';
 import { UserError } from '../domain/userError.js';
 import { chaseKey } from './answeredChases.js';
 import { audit } from './audit.js';
+import { commitmentKey } from './commitments.js';
 import { contactOf } from './access.js';
 import type { ChatCtx, Ctx } from './context.js';
 import { bundleKey } from './heard.js';
@@ -28,6 +29,7 @@ const ASKS: Record<string, (id: number, personId: number, rest: string) => strin
   finding: (itemId, personId) => `finding:${itemId}:${personId}`,
   waiting: (waitingId, personId) => `waiting:${waitingId}:${personId}`,
   sentBack: (reportId) => `sentBack:${reportId}`,
+  commitment: (campaignId, personId, round) => commitmentKey(campaignId, personId, round),
 };
 
 /** What became of a press: `again` when it was said about this ask before. */

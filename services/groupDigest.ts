@@ -16,7 +16,9 @@ const WEEK_DAYS = 7;
 export async function groupsDueOn(ctx: Ctx, campaignId: number, today: Day): Promise<number[]> {
   const weekday = isoWeekdayOf(today);
   const groups = await groupsOf(ctx, campaignId);
-  return groups.filter(({ settings }) => settings.digestDays.includes(weekday)).map(({ id }) => id);
+  return groups
+    .filter(({ settings, purpose }) => purpose === 'work' && settings.digestDays.includes(weekday))
+    .map(({ id }) => id);
 }
 
 /** Since when a group has not heard: its last digest day before today, at most a week ago. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { UserError } from '../domain/userError.js';
+import type { ChatPurpose } from '../prisma/store/chats.js';
+import { withBelow } from './access.js';
 import { audit } from './audit.js';
 import type { ChatCtx, Ctx } from './context.js';
 
@@ -25,18 +27,20 @@ export interface Group {
   platformChatId: string;
   thread: string;
   title: string;
+  purpose: string;
   settings: GroupSettings;
 }
 
 type Row = Omit<Group, 'settings'> & { settings: unknown };
 
-const toGroup = ({ id, campaignId, platform, platformChatId, thread, title, settings }: Row): Group => ({
+const toGroup = ({ id, campaignId, platform, platformChatId, thread, title, purpose, settings }: Row): Group => ({
   id,
   campaignId,
   platform,
   platformChatId,
   thread,
   title,
+  purpose,
   settings: settingsSchema.parse(settings),
 });
 
@@ -44,6 +48,58 @@ const toGroup = ({ id, campaignId, platform, platformChatId, thread, title, sett
 export async function groupsOf(ctx: Ctx, campaignId: number): Promise<Group[]> {
   const rows = await ctx.db.chat.findMany({ where: { campaignId, state: 'active' }, orderBy: { id: 'asc' } });
   return rows.map(toGroup);
+}
+
+/** Whether a group gets posts of a kind: it was bound for everything, or for just that. */
+const gets = (group: Pick<Group, 'purpose'>, purpose: ChatPurpose): boolean =>
+  group.purpose === 'work' || group.purpose === purpose;
+
+/** What of a campaign a group may see: the units with those below them, and their names in official order. */
+export interface GroupScope {
+  unitIds: number[];
+  names: string[];
+}
+
+/** What a group may see; null when it may see every unit. */
+export async function scopeOf(ctx: Pick<Ctx, 'db'>, settings: GroupSettings): Promise<GroupScope | null> {
+  if (settings.unitIds === null) return null;
+  const units = await ctx.db.unit.findMany({
+    where: { id: { in: settings.unitIds } },
+    orderBy: [{ sortOrder: 'asc' }, { id: 'asc' }],
+    select: { shortName: true },
+  });
+  return { unitIds: await withBelow(ctx, settings.unitIds), names: units.map((unit) => unit.shortName) };
+}
+
+/** The groups that get a campaign's boards, each with what it may see. */
+export async function boardGroups(ctx: Ctx, campaignId: number): Promise<{ group: Group; scope: GroupScope | null }[]> {
+  const wanted = (await groupsOf(ctx, campaignId)).filter((each) => gets(each, 'board') && each.settings.board);
+  const found = [];
+  for (const group of wanted) found.push({ group, scope: await scopeOf(ctx, group.settings) });
+  return found;
+}
+
+/** The groups bound for everything that may see a unit. */
+export async function groupsSeeing(ctx: Ctx, campaignId: number, unitId: number): Promise<Group[]> {
+  const found: Group[] = [];
+  for (const group of await groupsOf(ctx, campaignId)) {
+    if (!gets(group, 'work')) continue;
+    const scope = await scopeOf(ctx, group.settings);
+    if (scope === null || scope.unitIds.includes(unitId)) found.push(group);
+  }
+  return found;
+}
+
+/** The settings of the group (or topic) at an address, bound now or before; null for one that never was. */
+export async function settingsAt(
+  ctx: Pick<Ctx, 'db'>,
+  at: { platform: string; address: string; thread: string },
+): Promise<GroupSettings | null> {
+  const rows = await ctx.db.chat.findMany({
+    where: { platform: at.platform, platformChatId: at.address, thread: { in: [at.thread, ''] } },
+    orderBy: { thread: 'desc' },
+  });
+  return rows[0] ? settingsSchema.parse(rows[0].settings) : null;
 }
 
 /** An active group of a campaign. Throws UserError('groupUnknown'). */
@@ -73,4 +129,32 @@ export async function toggleGroup(
   await ctx.db.chat.update({ where: { id }, data: { settings: settingsSchema.parse(next) } });
   await audit(ctx, 'groupSettings', `chat:${id}`, next);
   return { ...group, settings: next };
+}
+
+/** Limits a group to some units with those below them; null lifts the limit. Throws UserError('groupUnknown'). */
+export async function limitGroup(
+  ctx: ChatCtx,
+  campaignId: number,
+  id: number,
+  unitIds: number[] | null,
+): Promise<Group> {
+  const group = await groupOf(ctx, campaignId, id);
+  const settings: GroupSettings = { ...group.settings, unitIds };
+  await ctx.db.chat.update({ where: { id }, data: { settings: settingsSchema.parse(settings) } });
+  await audit(ctx, 'groupSettings', `chat:${id}`, settings);
+  return { ...group, settings };
+}
+
+/** Units that a group may be limited to: the campaign's, and those above them. */
+export async function groupUnits(
+  ctx: Ctx,
+  campaignId: number,
+): Promise<{ id: number; name: string; shortName: string }[]> {
+  return ctx.db.unit.findMany({
+    where: {
+      OR: [{ campaigns: { some: { campaignId } } }, { children: { some: { campaigns: { some: { campaignId } } } } }],
+    },
+    orderBy: [{ sortOrder: 'asc' }, { id: 'asc' }],
+    select: { id: true, name: true, shortName: true },
+  });
 }

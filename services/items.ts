@@ -1,5 +1,6 @@
 import { currentMilestone } from '../domain/ledger.js';
 import { UserError } from '../domain/userError.js';
+import { signedCommitments } from '../prisma/store/commitments.js';
 import { campaignOf, mustSeeUnit, visibleUnits } from './access.js';
 import { clearanceWords } from './problems.js';
 import { type CampaignView, loadCampaign, todayIn } from './campaignRules.js';
@@ -137,6 +138,7 @@ export async function itemCard(ctx: ChatCtx, itemId: number): Promise<ItemCard> 
     campaignId: row.campaignId,
     milestones: row.milestones,
     trail: await itemTrail(ctx, itemId, row.campaignId),
+    commitment: (await signedCommitments(ctx.db, [itemId])).get(itemId) ?? null,
     reports: row.reports.map((report) => ({
       on: report.reportedOn,
       percent: report.percent,

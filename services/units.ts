@@ -1,14 +1,11 @@
 import { buttonId } from '../domain/button.js';
-import { CARD_KINDS, type CardKind } from '../domain/document.js';
+import { CARD_KINDS } from '../domain/document.js';
 import { type Message, note } from '../domain/message.js';
-import { holds, unitsOf } from '../domain/roles.js';
+import { unitsOf } from '../domain/roles.js';
 import { UserError } from '../domain/userError.js';
-import { boundChats } from '../prisma/store/chats.js';
 import { campaignOf, mustSeeUnit } from './access.js';
-import { audit } from './audit.js';
-import { type CampaignView, quietUntil, todayIn } from './campaignRules.js';
+import { type CampaignView, todayIn } from './campaignRules.js';
 import type { ChatCtx } from './context.js';
-import { enqueueToChat } from './outbox.js';
 import { textsFor } from './texts/index.js';
 import { unitFigures } from './unitView.js';
 
@@ -49,53 +46,4 @@ export async function unitMessage(ctx: ChatCtx, query: string): Promise<Message>
       otherwise: [note(t.failed)],
     },
   };
-}
-
-async function cardFor(
-  ctx: ChatCtx,
-  unitId: number,
-  token: string,
-): Promise<{ campaign: CampaignView; card: CardKind; message: Message }> {
-  const card = CARD_KINDS.find((each) => each === token);
-  const campaign = await campaignOf(ctx);
-  const unit = await ctx.db.unit.findUnique({ where: { id: unitId } });
-  if (!card || !unit) throw new UserError('buttonUnknown');
-  await mustSeeUnit(ctx, campaign.id, unit.id);
-  const t = textsFor(ctx.actor.locale).unit;
-  const message: Message = {
-    ...t.cardMessage(unit.name, card, []),
-    attach: {
-      request: { make: 'unitCard', campaignId: campaign.id, unitId, card, on: todayIn(ctx, campaign) },
-      otherwise: [note(t.cardFailed)],
-    },
-  };
-  return { campaign, card, message };
-}
-
-/** One of the three cards of a unit, for who asks; a coordinator may send it on. Throws UserError('buttonUnknown' | 'notYourUnit'). */
-export async function cardMessage(ctx: ChatCtx, unitId: number, token: string): Promise<Message> {
-  const { campaign, card, message } = await cardFor(ctx, unitId, token);
-  if (!holds(ctx.actor, ['coordinator'], campaign.id)) return message;
-  const { toGroup } = textsFor(ctx.actor.locale).unit;
-  return { ...message, buttons: [[{ id: buttonId('unitCardSend', unitId, card), label: toGroup }]] };
-}
-
-/** Sends a card to the campaign's groups, once on a day. @returns how many groups, and whether they wait for the morning */
-export async function sendCard(
-  ctx: ChatCtx,
-  unitId: number,
-  token: string,
-): Promise<{ groups: number; held: boolean }> {
-  const { campaign, card, message } = await cardFor(ctx, unitId, token);
-  const chats = await boundChats(ctx.db, campaign.id);
-  const on = todayIn(ctx, campaign);
-  for (const chat of chats)
-    await enqueueToChat(ctx, chat, {
-      key: `card:${unitId}:${card}:${on}:${chat.id}`,
-      kind: 'board',
-      subject: `card:${unitId}`,
-      message,
-    });
-  await audit(ctx, 'sendCard', `unit:${unitId}`, { card, groups: chats.length });
-  return { groups: chats.length, held: (await quietUntil(ctx, campaign.id)) > ctx.now };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { buttonId } from '../../domain/button.js';
+import { quotableIn } from '../../domain/exemplaryCase.js';
 import { AUDIENCES, BULLETIN_KINDS, submitBulletin } from '../../services/bulletins.js';
 import { textsFor } from '../../services/texts/index.js';
 import type { Dialog } from './definition.js';
@@ -8,6 +9,8 @@ import type { Dialog } from './definition.js';
 const TITLE_MAX = 40;
 const BODY_MIN = 4;
 const BODY_MAX = 500;
+/** With a quoted case (some 220 units at most) under it. */
+const BODY_MAX_QUOTING = 330;
 
 const draftSchema = z.object({
   campaignId: z.number(),
@@ -21,17 +24,37 @@ const draftSchema = z.object({
   unitKind: z.string().default('all'),
   /** The bulletin that this one corrects. */
   correctsId: z.number().nullable().default(null),
+  /** Approved cases that may be quoted, and the one that is. */
+  cases: z
+    .array(
+      z.object({
+        id: z.number(),
+        kind: z.string(),
+        namesUnit: z.boolean(),
+        title: z.string(),
+        unit: z.string(),
+        words: z.string(),
+      }),
+    )
+    .default([]),
+  caseId: z.number().nullable().default(null),
   /** Set once everything was answered: a step that is asked again leads back to the preview. */
   complete: z.boolean().default(false),
 });
 type Draft = z.infer<typeof draftSchema>;
 
+/** Cases that a bulletin of the chosen kind may quote. */
+const offered = (data: Draft) => data.cases.filter((each) => quotableIn(data.kind, each));
+const quotedIn = (data: Draft) => data.cases.find(({ id }) => id === data.caseId) ?? null;
+/** The body as it will be read. */
+const wholeBody = (data: Draft): string => [data.body, quotedIn(data)?.words ?? ''].filter(Boolean).join('\n');
+
 const onward = (next: string) => (data: Draft) => (data.complete ? 'confirm' : next);
 
-/** 起草通报: kind → title → body → audience → preview → send. */
+/** 起草通报: kind → title → case (when there is one to quote) → body → audience → preview → send. */
 export const bulletinDialog: Dialog<Draft> = {
   name: 'bulletin',
-  version: 1,
+  version: 2,
   roles: ['coordinator'],
   keepHours: 48,
   data: draftSchema,
@@ -56,6 +79,25 @@ export const bulletinDialog: Dialog<Draft> = {
         if ([...words].length > TITLE_MAX) return { ok: false, code: 'titleLong', params: { max: TITLE_MAX } };
         return { ok: true, data: { ...data, title: words } };
       },
+      next: (data) => (data.complete ? 'confirm' : offered(data).length > 0 ? 'quote' : 'body'),
+    },
+    quote: {
+      ask: (data, t) => ({
+        lines: t.exemplary.askQuote(offered(data)),
+        options: [
+          ...offered(data).map(({ id }, index) => ({ value: `${id}`, label: t.exemplary.quoteLabel(index) })),
+          { value: 'none', label: t.exemplary.noQuote },
+        ],
+      }),
+      accept: (input, data) => {
+        if (input.kind !== 'choice') return { ok: false, code: 'stepNeedsChoice' };
+        if (input.value === 'none') return { ok: true, data: { ...data, caseId: null } };
+        const chosen = offered(data).find(({ id }) => `${id}` === input.value);
+        if (!chosen) return { ok: false, code: 'stepNeedsChoice' };
+        // What fitted alone may be too long above a case.
+        const goTo = data.complete && data.body.length > BODY_MAX_QUOTING ? { goTo: 'body' } : {};
+        return { ok: true, data: { ...data, caseId: chosen.id }, ...goTo };
+      },
       next: onward('body'),
     },
     body: {
@@ -64,7 +106,8 @@ export const bulletinDialog: Dialog<Draft> = {
         if (input.kind !== 'text') return { ok: false, code: 'stepNeedsText' };
         const words = input.text.trim();
         if (words.length < BODY_MIN) return { ok: false, code: 'bodyShort' };
-        if (words.length > BODY_MAX) return { ok: false, code: 'bodyLong', params: { max: BODY_MAX } };
+        const max = quotedIn(data) ? BODY_MAX_QUOTING : BODY_MAX;
+        if (words.length > max) return { ok: false, code: 'bodyLong', params: { max } };
         return { ok: true, data: { ...data, body: words } };
       },
       next: onward('audience'),
@@ -95,12 +138,17 @@ export const bulletinDialog: Dialog<Draft> = {
     },
     confirm: {
       ask: (data, t) => ({
-        lines: t.bulletin.preview({ ...data, issuer: t.bulletin.issuer(data.campaign) }, data.audience, data.unitKind),
+        lines: t.bulletin.preview(
+          { ...data, body: wholeBody(data), issuer: t.bulletin.issuer(data.campaign) },
+          data.audience,
+          data.unitKind,
+        ),
         options: [
           { value: 'send', label: t.bulletin.send, style: 'primary' },
           { value: 'title', label: t.bulletin.editTitle },
           { value: 'body', label: t.bulletin.editBody },
           { value: 'audience', label: t.bulletin.editAudience },
+          ...(offered(data).length > 0 ? [{ value: 'quote', label: t.exemplary.changeQuote }] : []),
         ],
       }),
       accept: (input, data) => {

@@ -5,25 +5,23 @@ import { logFinding } from '../../services/findings.js';
 import { textsFor } from '../../services/texts/index.js';
 import type { Dialog, StepInput } from './definition.js';
 import { dueChoicesSchema, readDue } from './dueStep.js';
+import { readUnit, unitOptions, unitSchema } from './unitStep.js';
 
 const WHAT_MIN = 4;
 const WHAT_MAX = 200;
 const EVIDENCE_MAX = 9;
-/** So many units have a button each; of more, the name is written. */
-const UNIT_BUTTONS_MAX = 12;
 
-const unit = z.object({ id: z.number(), name: z.string(), shortName: z.string() });
 const file = z.object({ sha256: z.string(), name: z.string(), mime: z.string(), bytes: z.number() });
 
 const draftSchema = z.object({
   campaignId: z.number(),
-  units: z.array(unit),
+  units: z.array(unitSchema),
   tags: z.array(z.string()),
   taxonomy: z.string(),
   due: dueChoicesSchema,
   /** The drawn report whose spot check raised the doubt; null for a finding of its own. */
   sampledId: z.number().nullable().default(null),
-  unit: unit.nullable().default(null),
+  unit: unitSchema.nullable().default(null),
   /** Units that the written name fits, for buttons. */
   matches: z.array(z.number()).default([]),
   what: z.string().default(''),
@@ -36,22 +34,6 @@ const draftSchema = z.object({
 type Draft = z.infer<typeof draftSchema>;
 
 const onward = (next: string) => (data: Draft) => (data.complete ? 'confirm' : next);
-
-/** Units worth a button now: those that what was written fits, or all when they are few. */
-function choices(data: Draft): Draft['units'] {
-  if (data.matches.length > 0) return data.units.filter(({ id }) => data.matches.includes(id));
-  return data.units.length <= UNIT_BUTTONS_MAX ? data.units : [];
-}
-
-/** The units whose name holds the words; the one with exactly that name alone. */
-export function unitsNamed(units: Draft['units'], words: string): Draft['units'] {
-  const wanted = words.normalize('NFKC').replace(/\s/g, '');
-  const exact = units.filter(({ name, shortName }) => name === wanted || shortName === wanted);
-  if (exact.length > 0) return exact;
-  return wanted.length < 2
-    ? []
-    : units.filter(({ name, shortName }) => name.includes(wanted) || shortName.includes(wanted));
-}
 
 const nameOf = (data: Draft): string => data.unit?.shortName ?? '';
 
@@ -74,27 +56,10 @@ export const finding: Dialog<Draft> = {
   steps: {
     unit: {
       ask: (data, t) => ({
-        lines: t.finding.askUnit(data.units.length, choices(data).length),
-        options: choices(data).map(({ id, shortName }) => ({ value: `${id}`, label: shortName })),
+        lines: t.finding.askUnit(data.units.length, unitOptions(data).length),
+        options: unitOptions(data).map(({ id, shortName }) => ({ value: `${id}`, label: shortName })),
       }),
-      accept: (input, data) => {
-        if (input.kind === 'file') return { ok: false, code: 'stepNeedsText' };
-        if (input.kind === 'choice') {
-          const chosen = data.units.find(({ id }) => `${id}` === input.value);
-          return chosen
-            ? { ok: true, data: { ...data, unit: chosen, matches: [] } }
-            : { ok: false, code: 'stepNeedsChoice' };
-        }
-        const found = unitsNamed(data.units, input.text);
-        const [only] = found;
-        if (!only) return { ok: false, code: 'unitUnclear', params: { query: input.text.slice(0, 20) } };
-        if (found.length === 1) return { ok: true, data: { ...data, unit: only, matches: [] } };
-        return {
-          ok: true,
-          data: { ...data, matches: found.slice(0, UNIT_BUTTONS_MAX).map(({ id }) => id) },
-          goTo: 'unit',
-        };
-      },
+      accept: (input, data) => readUnit(input, data, 'unit'),
       next: onward('what'),
     },
     what: {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { SUPERVISION_CLASSES } from '../../domain/ledger.js';
 import { CADENCES, DEFAULT_SUPERVISION_RULES } from '../../domain/supervision.js';
 import type { Tx } from '../client.js';
+import { loadCommitments } from './loadCommitments.js';
 import { loadHistory } from './loadHistory.js';
 import { idOf, type LoadContext, type LoadedRound, type PlanIds } from './planIds.js';
 import type { ResolvedPlan } from './resolvePlan.js';
@@ -43,6 +44,7 @@ export async function loadPlan(db: Tx, plan: ResolvedPlan, context: LoadContext)
   const rounds = await loadRounds(db, plan, campaignId, context);
   await loadHistory(db, plan, ids, rounds, context);
   await loadCredits(db, plan, ids, context);
+  await loadCommitments(db, plan, ids, context);
   return ids;
 }
 

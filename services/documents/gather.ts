@@ -3,6 +3,7 @@ import type { Ctx } from '../context.js';
 import { bulletinTask, summaryTask } from './gatherOfficial.js';
 import { posterTask } from './gatherPoster.js';
 import { campaignTrendTask, unitCardTask, unitTrendTask } from './gatherUnit.js';
+import { referralFileTask, referralListTask } from './gatherReferral.js';
 import { workbookTask } from './gatherWorkbook.js';
 import type { DocumentTask } from './tasks.js';
 
@@ -19,6 +20,10 @@ export async function gather(ctx: Ctx, request: DocumentRequest): Promise<Docume
       return bulletinTask(ctx, request);
     case 'summaryFile':
       return summaryTask(ctx, request);
+    case 'referralFile':
+      return referralFileTask(ctx, request);
+    case 'referralList':
+      return referralListTask(ctx, request);
     case 'unitTrend':
       return unitTrendTask(ctx, request);
     case 'campaignTrend':

@@ -36,7 +36,8 @@ function sheetsOf(annexes: readonly Annex[], readOnly: (title: string) => string
   }));
 }
 
-function taskOf(document: OfficialDocument, form: Form, fileName: string): DocumentTask {
+/** A document as a file of either form: Word, or its text and tables as a workbook. */
+export function taskOf(document: OfficialDocument, form: Form, fileName: string): DocumentTask {
   const t = textsFor(undefined);
   if (form === 'docx') return { name: 'officialDocx', input: document, file: { name: fileName, mime: MIME.docx } };
   const sheets = sheetsOf(document.annexes, (title) => t.exporting.readOnly(title, document.date));

@@ -42,7 +42,11 @@ function rateOf(entries: readonly Entry[]): { good: number; judged: number; tent
 }
 
 /** A page of a board's poster. Throws UserError('boardNone'). */
-export async function posterTask(ctx: Ctx, request: { boardId: number; page: number }): Promise<DocumentTask> {
+export async function posterTask(
+  ctx: Ctx,
+  request: { boardId: number; page: number; unitIds?: number[] },
+): Promise<DocumentTask> {
+  const shown = (entry: Entry) => request.unitIds?.includes(entry.unitId) ?? true;
   const board = await loadBoard(ctx, { id: request.boardId });
   const period = board && periodFromKey(board.periodKey);
   if (!board || !period) throw new UserError('boardNone');
@@ -54,10 +58,11 @@ export async function posterTask(ctx: Ctx, request: { boardId: number; page: num
     status: 'published',
   });
   const t = textsFor(undefined);
-  const now = rateOf(board.entries);
-  const then = before ? rateOf(before.entries).tenths : null;
+  const entries = board.entries.filter(shown);
+  const now = rateOf(entries);
+  const then = before ? rateOf(before.entries.filter(shown)).tenths : null;
   const data = t.poster.board({
-    campaign: campaign.name,
+    campaign: request.unitIds ? t.poster.partOf(campaign.name) : campaign.name,
     week: board.kind === 'week' ? isoWeekOf(board.startsOn) : null,
     periodKey: board.periodKey,
     startsOn: board.startsOn,
@@ -65,7 +70,7 @@ export async function posterTask(ctx: Ctx, request: { boardId: number; page: num
     formulaVersion: board.formulaVersion,
     dataAt: `${dayOf(board.dataAt, campaign.zone)} ${timeOf(board.dataAt, campaign.zone)}`,
     total: { ...now, change: now.tenths === null || then === null ? null : now.tenths - then },
-    entries: board.entries.map((entry) => ({
+    entries: entries.map((entry) => ({
       list: entry.list,
       sortOrder: entry.unit.sortOrder,
       // The name that it had when the board was reckoned.

@@ -4,6 +4,7 @@ import { UserError } from '../../domain/userError.js';
 import { loadCampaign } from '../campaignRules.js';
 import type { Ctx } from '../context.js';
 import { textsFor } from '../texts/index.js';
+import { cardItems } from '../unitCards.js';
 import { unitFigures } from '../unitView.js';
 import { type DocumentTask, MIME } from './tasks.js';
 
@@ -69,17 +70,7 @@ export async function unitCardTask(
   const campaign = await loadCampaign(ctx, campaignId);
   const unit = await unitOf(ctx, unitId);
   const t = textsFor(undefined).unit;
-  const where = {
-    campaignId,
-    leadUnitId: unitId,
-    ...(card === 'results' ? { status: 'closed' } : { kind: card === 'problems' ? 'problem' : { not: 'problem' } }),
-  };
-  const items = await ctx.db.item.findMany({
-    where,
-    orderBy: card === 'results' ? [{ closedOn: 'desc' }, { id: 'asc' }] : [{ dueOn: 'asc' }, { id: 'asc' }],
-    take: CARD_ITEMS,
-    include: { milestones: { where: { status: 'open', dueOn: { lt: on } }, select: { id: true } } },
-  });
+  const { items, more } = await cardItems(ctx, campaignId, unitId, card, on, CARD_ITEMS);
   return {
     name: 'unitCard',
     input: t.cardPage({
@@ -88,11 +79,8 @@ export async function unitCardTask(
       card,
       on,
       figures: await unitFigures(ctx, campaignId, [unitId], on),
-      items: items.map(({ milestones, ...item }) => ({
-        ...item,
-        overdue: item.status === 'open' && milestones.length > 0,
-      })),
-      more: Math.max(0, (await ctx.db.item.count({ where })) - items.length),
+      items,
+      more,
     }),
     file: { name: t.cardFile(unit.name, card, on), mime: MIME.png },
   };

@@ -32,7 +32,7 @@ describeOnEachDatabase('a leader reads the morning digest', (databases) => {
     expect(gao.hears()).toEqual([
       expect.stringMatching(/^9月8日　需要您定的 1 件\n1\. XM-001 .*（教育局）：与供电公司就电缆改迁意见不一/),
     ]);
-    expect(gao.buttons()).toEqual(['看 XM-001']);
+    expect(gao.buttons()).toEqual(['看 XM-001', '看逾期', '看临期']);
     expect(await gao.presses('看 XM-001')).toEqual([expect.stringMatching(/^XM-001 第三小学扩建工程竣工/)]);
     await chat.goTo('2026-09-09', '20:00');
     expect(gao.hears()).toEqual([]);

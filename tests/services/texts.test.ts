@@ -86,7 +86,12 @@ describe('words of the morning', () => {
   const line = { itemId: 1, itemNo: 'XM-001', title: '开工', dueOn: '2026-09-09', today: '2026-09-11' };
 
   it('tell a head of a missing report also where the item itself is overdue', () => {
-    const head = t.bundle.head('教育局', [{ ...line, what: 'overdue', workdays: -2, reportLate: 2 }], 0, []);
+    const head = t.bundle.head(
+      '教育局',
+      [{ ...line, what: 'overdue', workdays: -2, reportLate: 2, promise: null }],
+      0,
+      [],
+    );
     expect(words(head)).toContain('【逾期 2 个工作日】XM-001 开工，进展未填报，迟 2 个工作日');
     expect(words(head)).toContain('仍未填报的，将报联点领导');
   });
@@ -97,6 +102,7 @@ describe('words of the morning', () => {
       toCheck: 0,
       unreported: [{ unit: '教育局', count: 2, rung: 'liaison' }],
       proposals: [],
+      referrals: 0,
     };
     expect(words(t.bundle.coordinator(facts, []))).toMatch(/^督办情况　待复核 1 份，未填报 2 项\n/);
   });
@@ -121,6 +127,8 @@ describe('words of the board', () => {
       { unit: '丙局', cause: 'allExempt' },
       { unit: '丁局', cause: 'nothingDue' },
     ],
+    only: null,
+    commitments: { due: 0, kept: 0 },
     formulaVersion: '2026.1',
     dataAt: '2026-09-07 09:12',
   });

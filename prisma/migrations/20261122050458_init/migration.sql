@@ -807,6 +807,79 @@ CREATE TABLE "DocumentNumber" (
     "takenAt" DATETIME NOT NULL
 );
 
+-- CreateTable
+CREATE TABLE "Commitment" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "campaignId" INTEGER NOT NULL,
+    "itemId" INTEGER NOT NULL,
+    "unitId" INTEGER NOT NULL,
+    "status" TEXT NOT NULL,
+    "draft" TEXT NOT NULL,
+    "revision" INTEGER NOT NULL DEFAULT 1,
+    "reason" TEXT NOT NULL DEFAULT '',
+    "askedById" INTEGER,
+    "askedOn" TEXT NOT NULL,
+    "answeredOn" TEXT,
+    "createdAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "CommitmentVersion" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "commitmentId" INTEGER NOT NULL,
+    "version" INTEGER NOT NULL,
+    "text" TEXT NOT NULL,
+    "signedById" INTEGER,
+    "signedOn" TEXT NOT NULL,
+    "signedAt" DATETIME NOT NULL,
+    CONSTRAINT "CommitmentVersion_commitmentId_fkey" FOREIGN KEY ("commitmentId") REFERENCES "Commitment" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "ExemplaryCase" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "campaignId" INTEGER NOT NULL,
+    "unitId" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "what" TEXT NOT NULL,
+    "result" TEXT NOT NULL,
+    "file" JSONB,
+    "status" TEXT NOT NULL DEFAULT 'submitted',
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "namesUnit" BOOLEAN NOT NULL DEFAULT false,
+    "reason" TEXT NOT NULL DEFAULT '',
+    "authorId" INTEGER NOT NULL,
+    "deciderId" INTEGER,
+    "decidedAt" DATETIME,
+    "createdAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "CaseQuote" (
+    "bulletinId" INTEGER NOT NULL,
+    "caseId" INTEGER NOT NULL,
+    "named" BOOLEAN NOT NULL,
+
+    PRIMARY KEY ("bulletinId", "caseId"),
+    CONSTRAINT "CaseQuote_caseId_fkey" FOREIGN KEY ("caseId") REFERENCES "ExemplaryCase" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Referral" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "campaignId" INTEGER NOT NULL,
+    "itemId" INTEGER NOT NULL,
+    "unitId" INTEGER NOT NULL,
+    "throughId" INTEGER NOT NULL,
+    "outcome" TEXT NOT NULL,
+    "handedTo" TEXT NOT NULL DEFAULT '',
+    "handedOn" TEXT,
+    "reason" TEXT NOT NULL DEFAULT '',
+    "byId" INTEGER,
+    "createdAt" DATETIME NOT NULL
+);
+
 -- CreateIndex
 CREATE INDEX "Campaign_status_idx" ON "Campaign"("status");
 
@@ -1103,3 +1176,24 @@ CREATE UNIQUE INDEX "DocumentNumber_campaignId_year_number_key" ON "DocumentNumb
 
 -- CreateIndex
 CREATE UNIQUE INDEX "DocumentNumber_campaignId_subject_key" ON "DocumentNumber"("campaignId", "subject");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Commitment_itemId_key" ON "Commitment"("itemId");
+
+-- CreateIndex
+CREATE INDEX "Commitment_campaignId_status_idx" ON "Commitment"("campaignId", "status");
+
+-- CreateIndex
+CREATE INDEX "Commitment_unitId_idx" ON "Commitment"("unitId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "CommitmentVersion_commitmentId_version_key" ON "CommitmentVersion"("commitmentId", "version");
+
+-- CreateIndex
+CREATE INDEX "ExemplaryCase_campaignId_status_kind_idx" ON "ExemplaryCase"("campaignId", "status", "kind");
+
+-- CreateIndex
+CREATE INDEX "Referral_campaignId_idx" ON "Referral"("campaignId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Referral_itemId_unitId_throughId_key" ON "Referral"("itemId", "unitId", "throughId");

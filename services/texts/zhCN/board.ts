@@ -1,4 +1,6 @@
+import type { Clearance } from '../../../domain/clearance.js';
 import { bold, type Button, type Line, type Message, note, text, title } from '../../../domain/message.js';
+import { type CommitmentLine, commitmentWords } from './commitment.js';
 import { day, exactPoints, points, shortDay } from './dates.js';
 import { exemption } from './exemption.js';
 
@@ -13,6 +15,8 @@ export interface BoardLine {
   cause: string | null;
   light?: string | null;
   grade?: string | null;
+  /** 见底清零 when the period ended; null or left out when the unit had no problem. */
+  clearance?: Clearance | null;
 }
 
 /** One point won or lost, with the record behind it. */
@@ -63,12 +67,17 @@ const change = ({ kind, by }: BoardLine['change']): string => {
   return kind === 'new' ? '新' : '—';
 };
 
+/** '见底清零率 80%'; '' while no problem has fallen due. */
+const cleared = (c: Clearance): string =>
+  c.basisPoints === null ? '' : `见底清零率 ${Math.floor(c.basisPoints / 100)}%`;
+
 const scored = (line: BoardLine): string =>
   [
     `${place(line)}. ${line.unit}`,
     `${points(line.totalCenti ?? 0)} 分`,
     change(line.change),
     LIGHTS[line.light ?? ''] ?? '',
+    line.clearance ? cleared(line.clearance) : '',
     line.smallSample ? '样本少' : '',
   ]
     .filter((part) => part !== '')
@@ -100,6 +109,10 @@ export const board = {
   dimensions: DIMENSIONS,
   post: (d: {
     campaign: string;
+    /** Units that the group is limited to; null for all. */
+    only: string[] | null;
+    /** Commitments that fell due in the period. */
+    commitments: { due: number; kept: number };
     periodKey: string;
     startsOn: string;
     endsOn: string;
@@ -119,6 +132,7 @@ export const board = {
     lines: [
       title(`${periodName(d.periodKey)}红黑榜（${shortDay(d.startsOn)}—${shortDay(d.endsOn)}）`),
       text(d.campaign, d.status === 'withdrawn' ? '　【已撤回】' : d.revision > 0 ? '　【已更正】' : ''),
+      ...(d.only === null ? [] : [text(`本群只显示${listed(d.only)}的情况，名次是全部单位中的名次。`)]),
       text(bold('红榜')),
       ...(d.red.length === 0 ? [text('本期没有单位列入红榜。')] : []),
       ...d.red.flatMap(({ line, why }) => [text(scored(line)), note(`　${why}`)]),
@@ -130,6 +144,9 @@ export const board = {
         d.notRanked.length === 0 ? '。' : `；未参与排名 ${d.notRanked.length} 个：${notRankedWords(d.notRanked)}。`,
       ),
       ...gradeLines(d.grades),
+      ...(d.commitments.due === 0
+        ? []
+        : [text(`本期到期的负责人承诺 ${d.commitments.due} 项，兑现 ${d.commitments.kept} 项。`)]),
       ...(d.lights.red + d.lights.yellow + d.lights.green === 0
         ? []
         : [text(`红灯 ${d.lights.red} 个、黄灯 ${d.lights.yellow} 个、绿灯 ${d.lights.green} 个。`)]),
@@ -169,6 +186,8 @@ export const board = {
     reasons: ReasonLine[];
     formulaVersion: string;
     exemptions: Parameters<typeof exemption.shown>[0];
+    clearance: Clearance | null;
+    commitments: CommitmentLine[];
     buttons: Button[][];
   }): Message => ({
     lines: [
@@ -194,6 +213,8 @@ export const board = {
       ...(d.reasons.length === 0 ? [] : [text(bold(`得失分 ${d.reasons.length} 处`))]),
       ...d.reasons.slice(0, 12).map((line) => text(`· ${board.reason(line)}`)),
       ...(d.reasons.length > 12 ? [note(`还有 ${d.reasons.length - 12} 处。`)] : []),
+      ...(d.clearance === null ? [] : [text(`问题清零：${clearanceLine(d.clearance)}`)]),
+      ...d.commitments.slice(0, 3).map((each) => text(commitmentWords(each))),
       ...exemption.shown(d.exemptions),
       ...(d.exempted > 0 ? [text(`容错或异议成立、不计分的记录 ${d.exempted} 条。`)] : []),
       note(`评分规则 ${d.formulaVersion}`),
@@ -202,6 +223,15 @@ export const board = {
   }),
   open: (itemNo: string) => `看 ${itemNo}`,
 };
+
+/** '教育局、住建局', cut after six. */
+const listed = (names: string[]): string =>
+  `${names.slice(0, 6).join('、')}${names.length > 6 ? ` 等 ${names.length} 个单位` : ''}`;
+
+const clearanceLine = (c: Clearance): string =>
+  c.basisPoints === null
+    ? `在册 ${c.open} 个，都未到时限`
+    : `到期 ${c.due} 个，已清零 ${c.cleared} 个，见底清零率 ${Math.floor(c.basisPoints / 100)}%`;
 
 /** Units of 优秀 and 一般; the rest is 较好 and only counted. */
 function gradeLines(grades: { grade: string; units: string[] }[]): Line[] {

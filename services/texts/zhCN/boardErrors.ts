@@ -2,6 +2,7 @@ type Params = Record<string, string | number>;
 
 /** What can go wrong with boards, objections, honours and faults. */
 export const boardErrors: Record<string, (p: Params) => string> = {
+  boardNotHere: () => '本群不发红黑榜。要看请私聊发“红黑榜”。',
   boardGone: () => '这期榜单看不到：可能还没有发布，或者已经不在了。请发“榜单列表”查看。',
   boardUnknown: (p) => `没有找到${p.query ? `“${p.query}”的` : '这类'}榜单。请发“榜单列表”查看有哪些。`,
   boardPeriodUnclear: (p) => `没有认出“${p.query}”。例：红黑榜 2026-W36、红黑榜 月、红黑榜 2026-Q3。`,
@@ -32,6 +33,7 @@ export const boardErrors: Record<string, (p: Params) => string> = {
   creditHandled: () => '这项扣分已经有人办过了。',
   creditNobody: () => '没有另一位协调员或领导可以确认扣分。请先请管理员增加一位。',
   creditPoints: (p) => `没有认出“${p.text}”是几分，请回复 0.01 到 10 之间的数，最多两位小数，比如 1.5。`,
+  unitsAmbiguous: (p) => `“${p.query}”对应 ${p.count} 个单位，比如${p.first}。请写全称。`,
   unitAmbiguous: (p) => `“${p.query}”对应好几个单位：${p.names}。请写全称。`,
   talkGone: () => '这项约谈建议已经不在了。',
   talkHandled: () => '这项约谈建议已经有人办过了。',

@@ -1,5 +1,6 @@
 import type { BoardLineChange, Standing } from '../../../domain/boardChange.js';
 import { bold, type Button, type Line, type Message, note, quote, text, title } from '../../../domain/message.js';
+import { commitment, type CommitmentLine } from './commitment.js';
 import { type BoardLine, board, GRADES, periodName, rank, type ReasonLine } from './board.js';
 import { points, shortDay } from './dates.js';
 
@@ -11,6 +12,8 @@ export interface OwnLine extends BoardLine {
   ranked: number;
   reasons: ReasonLine[];
   revision: number;
+  /** Commitments of the unit that fell due in the period. */
+  commitments: CommitmentLine[];
 }
 
 const LISTS: Record<string, string> = { red: '拟列红榜', black: '拟列黑榜', middle: '不上榜' };
@@ -41,6 +44,7 @@ function ownLines(d: OwnLine): Line[] {
     ),
     ...lost.slice(0, 5).map((line) => text(`· ${board.reason(line)}`)),
     ...(lost.length > 5 ? [note(`还有 ${lost.length - 5} 处，点“看依据”查看。`)] : []),
+    ...commitment.onOwnLine(d.commitments),
   ];
 }
 

@@ -1,4 +1,5 @@
-import { type Button, type Message, note, text, title } from '../../../domain/message.js';
+import { type Button, type Line, type Message, note, text, title } from '../../../domain/message.js';
+import { commitment, type SignedWords } from './commitment.js';
 import { brief, day, distance } from './dates.js';
 
 /** A line of the morning bundle, most urgent first. */
@@ -15,6 +16,8 @@ export type BundleLine =
       extensionAsked: boolean;
       /** Workdays by which the report asked for in this round is late; 0 when none is. */
       reportLate: number;
+      /** What the head signed for it; null when nothing was. */
+      promise: SignedWords | null;
     }
   | {
       kind: 'request';
@@ -39,12 +42,14 @@ export interface HeadLine {
   itemId: number;
   itemNo: string;
   title: string;
-  what: 'overdue' | 'dueToday' | 'unreported';
+  /** dueSoon is told to a head who signed a commitment only. */
+  what: 'overdue' | 'dueToday' | 'dueSoon' | 'unreported';
   workdays: number;
   dueOn: string;
   today: string;
   /** Workdays by which the report of an item that is due is late too; 0 when none is. */
   reportLate: number;
+  promise: SignedWords | null;
 }
 
 /** What a coordinator is told in the morning. */
@@ -54,6 +59,8 @@ export interface CoordinatorFacts {
   toCheck: number;
   unreported: { unit: string; count: number; rung: string }[];
   proposals: { itemNo: string; unit: string; rung: string; workdays: number }[];
+  /** Items on the list for a person to hand over. */
+  referrals: number;
   /** Lines there are for units; 8 when not given. */
   room?: number;
 }
@@ -78,12 +85,24 @@ function line(each: BundleLine): string {
   return `【${each.supports ? '协同情况' : '本期进展'}】${what}（${day(each.dueOn)} 前报）`;
 }
 
+/** Commitments quoted in one message; the others stand on the items' cards. */
+const QUOTED = 2;
+
+/** Lines, and under the first of them what was signed for the item. */
+function quoting<L extends HeadLine | BundleLine>(lines: readonly L[], write: (each: L) => Line): Line[] {
+  let left = QUOTED;
+  return lines.flatMap((each) => {
+    const promise = 'promise' in each ? each.promise : null;
+    return promise && left-- > 0 ? [write(each), note(commitment.quoted(promise))] : [write(each)];
+  });
+}
+
 export const bundle = {
   rungs: RUNGS,
   liaison: (unit: string, lines: BundleLine[], rest: number, next: BundleNext, buttons: Button[][]): Message => ({
     lines: [
       title(`今日待办 ${lines.length + rest} 项（${unit}）`),
-      ...lines.map((each) => text(line(each))),
+      ...quoting(lines, (each) => text(line(each))),
       ...(rest > 0 ? [text(`还有 ${rest} 项，点“全部待办”查看。`)] : []),
       note(
         next.headNext
@@ -103,7 +122,7 @@ export const bundle = {
   head: (unit: string, lines: HeadLine[], rest: number, buttons: Button[][]): Message => ({
     lines: [
       title(`请关注 ${lines.length + rest} 项（${unit}）`),
-      ...lines.map((each) => {
+      ...quoting(lines, (each) => {
         const words = `${each.itemNo} ${brief(each.title, 20)}`;
         if (each.what === 'unreported') return text(`【未填报，迟 ${-each.workdays} 个工作日】${words}`);
         const late = each.reportLate > 0 ? `，进展未填报，迟 ${each.reportLate} 个工作日` : '';

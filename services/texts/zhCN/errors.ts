@@ -1,6 +1,9 @@
 import { absenceErrors } from './errorsAbsence.js';
 import { extensionErrors } from './errorsExtension.js';
+import { exemplaryErrors } from './exemplary.js';
 import { boardErrors } from './boardErrors.js';
+import { commitmentErrors } from './commitment.js';
+import { referralErrors } from './referral.js';
 import { verificationErrors } from './verificationErrors.js';
 
 type Params = Record<string, string | number>;
@@ -94,6 +97,9 @@ const PHRASES: Record<string, (p: Params) => string> = {
   bulletinUnknown: () => '没有找到这期通报。',
   ...absenceErrors,
   ...extensionErrors,
+  ...commitmentErrors,
+  ...exemplaryErrors,
+  ...referralErrors,
 };
 
 export const errors = {

@@ -1,4 +1,4 @@
-import { bold, type Button, type Message, note, text, title } from '../../../domain/message.js';
+import { bold, type Button, type Line, type Message, note, text, title } from '../../../domain/message.js';
 import { brief, shortDay } from './dates.js';
 
 interface About {
@@ -46,10 +46,17 @@ export const group = {
   sections: { moved: '有进展', due: '临期', help: '需要协调' } as Record<string, string>,
   day: (weekday: number) => DAYS[weekday] ?? '',
   board: '红黑榜',
+  limit: '限定单位',
+  unlimit: '看全部单位',
+  askUnits: (name: string): Line[] => [
+    title(`${brief(name, 16)}　限定单位`),
+    text('本群可以看哪些单位？请写单位名称，用顿号隔开，例：教育局、住建局。下级单位一并算在内。'),
+    note('限定后，发到本群的红黑榜、播报和三晒只有这些单位，榜上会注明。'),
+  ],
   changed: '已修改',
   switch: (label: string, on: boolean) => `${on ? '停' : '开'}${label}`,
   list: (
-    groups: { title: string; days: number[]; sections: string[]; board: boolean }[],
+    groups: { title: string; days: number[]; sections: string[]; board: boolean; units: string[] | null }[],
     buttons: Button[][],
     /** A line about groups that wait to be bound; '' when there are none. */
     others = '',
@@ -59,7 +66,7 @@ export const group = {
       ...groups.map((each) =>
         text(
           bold(each.title),
-          `　播报：${each.days.length === 0 ? '不发' : each.days.map((weekday) => DAYS[weekday]).join('、')}　红黑榜：${each.board ? '发' : '不发'}`,
+          `　播报：${each.days.length === 0 ? '不发' : each.days.map((weekday) => DAYS[weekday]).join('、')}　红黑榜：${each.board ? '发' : '不发'}${each.units === null ? '' : `　只看 ${each.units.length} 个单位`}`,
         ),
       ),
       ...(others === '' ? [] : [text(others)]),
@@ -68,7 +75,7 @@ export const group = {
     ...(buttons.length > 0 ? { buttons } : {}),
   }),
   settings: (
-    d: { title: string; days: number[]; sections: string[]; board: boolean },
+    d: { title: string; days: number[]; sections: string[]; board: boolean; units: string[] | null },
     buttons: Button[][],
   ): Message => ({
     lines: [
@@ -76,6 +83,9 @@ export const group = {
       text(`播报：${d.days.length === 0 ? '不发' : d.days.map((weekday) => DAYS[weekday]).join('、')}`),
       text(`内容：${d.sections.map((each) => group.sections[each] ?? each).join('、') || '无'}`),
       text(`红黑榜：${d.board ? '发到本群' : '不发到本群'}`),
+      text(
+        `单位：${d.units === null ? '全部' : `只看${d.units.slice(0, 8).join('、')}${d.units.length > 8 ? ` 等 ${d.units.length} 个` : ''}（含下级）`}`,
+      ),
     ],
     buttons,
   }),

@@ -6,10 +6,12 @@ import { bundle } from './bundle.js';
 import { chase } from './chase.js';
 import { closeOut } from './closeOut.js';
 import { delegation } from './delegation.js';
+import { exemplary } from './exemplary.js';
 import { exemption } from './exemption.js';
 import { extension } from './extension.js';
 import { burden } from './burden.js';
 import { calendar } from './calendar.js';
+import { commitment } from './commitment.js';
 import { common } from './common.js';
 import { credit } from './credit.js';
 import { directive } from './directive.js';
@@ -26,6 +28,7 @@ import { onboarding } from './onboarding.js';
 import { official } from './official.js';
 import { readPeriod } from './periods.js';
 import { poster } from './poster.js';
+import { referral } from './referral.js';
 import { report } from './report.js';
 import { review } from './review.js';
 import { sample } from './sample.js';
@@ -57,6 +60,9 @@ export const zhCN = {
   extension,
   boardLife,
   credit,
+  commitment,
+  exemplary,
+  referral,
   digest,
   bulletin,
   directive,

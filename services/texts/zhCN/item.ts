@@ -1,5 +1,6 @@
 import { bold, type Button, type Line, type Message, note, text, title } from '../../../domain/message.js';
 import { chase, type ChaseLine } from './chase.js';
+import { commitment, type SignedWords } from './commitment.js';
 import { brief, day, distance } from './dates.js';
 import { exemption, type ExemptionLine } from './exemption.js';
 import { type DueChange, extension } from './extension.js';
@@ -40,6 +41,7 @@ export interface ItemCard extends ItemLine {
   safeguard: string;
   consequence: string;
   milestones: { name: string; dueOn: string; originalDueOn: string; status: string; completedOn: string | null }[];
+  commitment: SignedWords | null;
   trail: { changes: DueChange[]; exemptions: (ExemptionLine & { id: number })[]; chases: ChaseLine[] };
   reports: { on: string; percent: number; summary: string; status: string; author: string }[];
 }
@@ -119,6 +121,7 @@ export const item = {
         ...field('标准', card.standard),
         ...field('保障', card.safeguard),
         ...field('完不成怎么办', card.consequence),
+        ...commitment.onCard(card.commitment),
         text(bold('时间节点')),
         ...card.milestones.map((each) =>
           text(

@@ -12,7 +12,7 @@ const FONTS = {
 };
 
 /** '2026-09-07' → '2026年9月7日'. */
-const fullDay = (on: string): string => `${Number(on.slice(0, 4))}年${shortDay(on)}`;
+export const fullDay = (on: string): string => `${Number(on.slice(0, 4))}年${shortDay(on)}`;
 
 const percent = (tenths: number | null): string =>
   tenths === null ? '—' : `${Math.floor(tenths / 10)}.${tenths % 10}%`;

@@ -56,6 +56,7 @@ const placesWords = (places: readonly string[]): string => {
 const COLUMNS: [string, string, string] = ['达标/应评', '得分', '升降'];
 
 export const poster = {
+  partOf: (campaign: string) => `${campaign}（部分单位）`,
   pageOf: (page: number, pages: number) => `第 ${page} 页，共 ${pages} 页`,
   middleHeading: (places: readonly string[]) => `其他单位（${placesWords(places)}）`,
   boardFile: (periodKey: string, page: number) => `红黑榜-${periodKey}${page > 1 ? `-${page}` : ''}.png`,

@@ -1,4 +1,4 @@
-import { type Button, type Message, text, title } from '../../../domain/message.js';
+import { type Button, type Line, type Message, text, title } from '../../../domain/message.js';
 import { brief, shortDay } from './dates.js';
 
 const percent = (tenths: number | null): string =>
@@ -69,7 +69,7 @@ export const unit = {
     };
   },
   failed: '趋势图这次没有生成成功，以上面的文字为准。',
-  cardFailed: '图片这次没有生成成功，请稍后再点一次。',
+  cardFailed: '图片这次没有生成成功，以上面的文字为准。',
   trend: (d: { unit: string; campaign: string; figures: UnitFigures; average: UnitFigures['weeks']; on: string }) => ({
     title: d.unit,
     subtitle: `${d.campaign}　截至${shortDay(d.on)}`,
@@ -129,23 +129,67 @@ export const unit = {
   }),
   cards: CARDS,
   cardFile: (name: string, card: string, on: string) => `${name}-${CARDS[card]?.name ?? card}-${on}.png`,
-  cardMessage: (name: string, card: string, buttons: Button[][]): Message => ({
-    lines: [title(`${name}　${CARDS[card]?.name ?? ''}`)],
-    ...(buttons.length > 0 ? { buttons } : {}),
-  }),
-  toGroup: '发到工作群',
-  sentToGroup: (groups: number, held: boolean): Message => ({
+  cardMessage: (name: string, card: string, d: UnitFigures): Message => ({
     lines: [
+      title(`${name}　${CARDS[card]?.name ?? ''}`),
       text(
-        groups === 0
-          ? '这个专项行动还没有绑定工作群。'
-          : held
-            ? `已排好，工作时间发到 ${groups} 个工作群。`
-            : `正在发到 ${groups} 个工作群。`,
+        `在办 ${d.open} 项　逾期 ${d.overdue} 项　已销号 ${d.closed} 项`,
+        d.problems === 0 ? '' : `　问题清零 ${d.cleared}/${d.problems}`,
       ),
     ],
   }),
-  inGroup: '已发到工作群',
+  /** Items of a card when it is said in words. */
+  cardWordsMost: 8,
+  cardWords: (d: {
+    card: string;
+    items: {
+      itemNo: string;
+      title: string;
+      target: string;
+      dueOn: string;
+      status: string;
+      percent: number;
+      overdue: boolean;
+      closedOn: string | null;
+    }[];
+    more: number;
+  }): Line[] => [
+    ...(d.items.length === 0 ? [text(CARDS[d.card]?.empty ?? '')] : []),
+    ...d.items.map((each) => {
+      const state =
+        each.status === 'closed'
+          ? `${each.closedOn === null ? '' : shortDay(each.closedOn)}销号`
+          : each.status === 'exempt'
+            ? '已容错'
+            : `${shortDay(each.dueOn)}前，${each.overdue ? '逾期' : `${each.percent}%`}`;
+      return text(`· ${each.itemNo} ${brief(each.title, 20)}（${state}）`);
+    }),
+    ...(d.more > 0 ? [text(`还有 ${d.more} 项。`)] : []),
+  ],
+  toGroup: '发到工作群',
+  toOne: (name: string) => `发到${brief(name, 8)}`,
+  toAll: (count: number) => `全部 ${count} 个群`,
+  noGroup: '没有可以发的群：还没有绑定工作群，或各群都限定了别的单位。',
+  sentToGroup: (d: { titles: string[]; already: number; held: boolean }): Message => ({
+    lines: [
+      text(
+        d.titles.length === 0
+          ? d.already > 0
+            ? '今天已经发过，一个群一天只发一次。'
+            : '没有可以发的群。'
+          : `${d.held ? '已排好，工作时间发到' : '正在发到'} ${d.titles.length} 个工作群：${d.titles.slice(0, 5).join('、')}${d.titles.length > 5 ? ' 等' : ''}。`,
+        d.titles.length > 0 && d.already > 0 ? `另有 ${d.already} 个群今天已经发过，不重发。` : '',
+      ),
+    ],
+  }),
+  askUnit: (count: number, shown: number): Line[] => [
+    title('三晒（1/3）　晒哪个单位？'),
+    text(shown < count ? `共 ${count} 个单位，请写单位名称里的两个字以上，比如“教育”。` : '请点一个，或写单位名称。'),
+  ],
+  askCard: (name: string): Line[] => [
+    title(`三晒（2/3）　${name}`),
+    text('晒什么？晒目标是承担的事项和时限，晒问题是问题清单，晒成效是已经办结的事项。下一步先看卡片，再选群发。'),
+  ],
   cardPage: (d: {
     unit: string;
     campaign: string;

@@ -835,6 +835,85 @@ CREATE TABLE "DocumentNumber" (
     CONSTRAINT "DocumentNumber_pkey" PRIMARY KEY ("id")
 );
 
+-- CreateTable
+CREATE TABLE "Commitment" (
+    "id" SERIAL NOT NULL,
+    "campaignId" INTEGER NOT NULL,
+    "itemId" INTEGER NOT NULL,
+    "unitId" INTEGER NOT NULL,
+    "status" TEXT NOT NULL,
+    "draft" TEXT NOT NULL,
+    "revision" INTEGER NOT NULL DEFAULT 1,
+    "reason" TEXT NOT NULL DEFAULT '',
+    "askedById" INTEGER,
+    "askedOn" TEXT NOT NULL,
+    "answeredOn" TEXT,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Commitment_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "CommitmentVersion" (
+    "id" SERIAL NOT NULL,
+    "commitmentId" INTEGER NOT NULL,
+    "version" INTEGER NOT NULL,
+    "text" TEXT NOT NULL,
+    "signedById" INTEGER,
+    "signedOn" TEXT NOT NULL,
+    "signedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "CommitmentVersion_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "ExemplaryCase" (
+    "id" SERIAL NOT NULL,
+    "campaignId" INTEGER NOT NULL,
+    "unitId" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "what" TEXT NOT NULL,
+    "result" TEXT NOT NULL,
+    "file" JSONB,
+    "status" TEXT NOT NULL DEFAULT 'submitted',
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "namesUnit" BOOLEAN NOT NULL DEFAULT false,
+    "reason" TEXT NOT NULL DEFAULT '',
+    "authorId" INTEGER NOT NULL,
+    "deciderId" INTEGER,
+    "decidedAt" TIMESTAMP(3),
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "ExemplaryCase_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "CaseQuote" (
+    "bulletinId" INTEGER NOT NULL,
+    "caseId" INTEGER NOT NULL,
+    "named" BOOLEAN NOT NULL,
+
+    CONSTRAINT "CaseQuote_pkey" PRIMARY KEY ("bulletinId","caseId")
+);
+
+-- CreateTable
+CREATE TABLE "Referral" (
+    "id" SERIAL NOT NULL,
+    "campaignId" INTEGER NOT NULL,
+    "itemId" INTEGER NOT NULL,
+    "unitId" INTEGER NOT NULL,
+    "throughId" INTEGER NOT NULL,
+    "outcome" TEXT NOT NULL,
+    "handedTo" TEXT NOT NULL DEFAULT '',
+    "handedOn" TEXT,
+    "reason" TEXT NOT NULL DEFAULT '',
+    "byId" INTEGER,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Referral_pkey" PRIMARY KEY ("id")
+);
+
 -- CreateIndex
 CREATE INDEX "Campaign_status_idx" ON "Campaign"("status");
 
@@ -1132,6 +1211,27 @@ CREATE UNIQUE INDEX "DocumentNumber_campaignId_year_number_key" ON "DocumentNumb
 -- CreateIndex
 CREATE UNIQUE INDEX "DocumentNumber_campaignId_subject_key" ON "DocumentNumber"("campaignId", "subject");
 
+-- CreateIndex
+CREATE UNIQUE INDEX "Commitment_itemId_key" ON "Commitment"("itemId");
+
+-- CreateIndex
+CREATE INDEX "Commitment_campaignId_status_idx" ON "Commitment"("campaignId", "status");
+
+-- CreateIndex
+CREATE INDEX "Commitment_unitId_idx" ON "Commitment"("unitId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "CommitmentVersion_commitmentId_version_key" ON "CommitmentVersion"("commitmentId", "version");
+
+-- CreateIndex
+CREATE INDEX "ExemplaryCase_campaignId_status_kind_idx" ON "ExemplaryCase"("campaignId", "status", "kind");
+
+-- CreateIndex
+CREATE INDEX "Referral_campaignId_idx" ON "Referral"("campaignId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Referral_itemId_unitId_throughId_key" ON "Referral"("itemId", "unitId", "throughId");
+
 -- AddForeignKey
 ALTER TABLE "Phase" ADD CONSTRAINT "Phase_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
@@ -1335,3 +1435,9 @@ ALTER TABLE "Delegation" ADD CONSTRAINT "Delegation_delegateId_fkey" FOREIGN KEY
 
 -- AddForeignKey
 ALTER TABLE "ChaseRecord" ADD CONSTRAINT "ChaseRecord_requestId_fkey" FOREIGN KEY ("requestId") REFERENCES "ReportRequest"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "CommitmentVersion" ADD CONSTRAINT "CommitmentVersion_commitmentId_fkey" FOREIGN KEY ("commitmentId") REFERENCES "Commitment"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "CaseQuote" ADD CONSTRAINT "CaseQuote_caseId_fkey" FOREIGN KEY ("caseId") REFERENCES "ExemplaryCase"("id") ON DELETE CASCADE ON UPDATE CASCADE;
