@@ -160,7 +160,7 @@ async function attempt(
       file: null,
       fileText: null,
     };
-    const ctx = await buildCtx(tx, { now, actor, origin });
+    const ctx: Ctx = { ...(await buildCtx(tx, { now, actor, origin })), spokenOf: { campaign: null } };
     const handled = await handler(ctx);
     await recordInbound(tx, { platform, updateKey, receivedAt, outcome: handled.outcome });
     await say(ctx, inbound, handled);
@@ -189,6 +189,9 @@ async function say(ctx: Ctx, inbound: Inbound, handled: Handled): Promise<void> 
     const first = await openDialog(ctx as ChatCtx, handled.dialog, inbound.button !== undefined);
     replies.push(first);
   }
+  const [about, last] = [ctx.spokenOf?.campaign, replies.at(-1)];
+  if (about && last)
+    replies.splice(-1, 1, { ...last, lines: [...last.lines, textsFor(actor?.locale).campaign.spokenOf(about)] });
   // In a group an answer names the message that asked: others may speak in between.
   const replyTo = inbound.chatKind === 'group' && inbound.messageId !== undefined ? { replyTo: inbound.messageId } : {};
   for (const [index, message] of replies.entries())

@@ -11,6 +11,7 @@ import { problemActions, problems } from './problems.js';
 import { sample, sampleActions } from './sample.js';
 import { burden, burdenActions } from './burden.js';
 import { calendar, calendarActions } from './calendar.js';
+import { campaign, campaignActions, campaigns } from './campaign.js';
 import { cancel } from './cancel.js';
 import { exportCommand } from './exportFile.js';
 import { exempt, exemptActions } from './exempt.js';
@@ -18,7 +19,7 @@ import { extend, extendActions } from './extend.js';
 import { creditActions, fault, honour } from './credit.js';
 import type { Action, Command, FileCommand, Listener } from './definition.js';
 import { directive, directiveActions, hearDirective } from './directive.js';
-import { bindgroup, unbindgroup } from './groupBinding.js';
+import { bindgroup, groupBindingActions, unbindgroup } from './groupBinding.js';
 import { groupActions, groups } from './groups.js';
 import { helpOn } from './help.js';
 import { invite } from './invite.js';
@@ -63,6 +64,8 @@ export const commands: readonly Command[] = [
   fault,
   directive,
   bulletin,
+  campaign,
+  campaigns,
   importCommand,
   exportCommand,
   summary,
@@ -95,6 +98,7 @@ export const actions: readonly Action[] = [
   ...boardChangeActions,
   ...creditActions,
   ...bulletinActions,
+  ...campaignActions,
   ...importActions,
   ...summaryActions,
   ...unitActions,
@@ -104,6 +108,7 @@ export const actions: readonly Action[] = [
   ...awayActions,
   ...directiveActions,
   ...groupActions,
+  ...groupBindingActions,
   ...sentActions,
   ...burdenActions,
   ...tooMuchActions,

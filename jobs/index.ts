@@ -1,3 +1,4 @@
+import { announcePhase } from './announcePhase.js';
 import { askBoardApproval } from './askBoardApproval.js';
 import { chaseReports } from './chaseReports.js';
 import type { Job } from './definition.js';
@@ -16,6 +17,7 @@ import { warnDeadlines } from './warnDeadlines.js';
 /** Every scheduled job, in the order in which they run when several are due at the same instant. */
 export const jobs: readonly Job[] = [
   endDelegations,
+  announcePhase,
   openReportRounds,
   chaseReports,
   drawSample,

@@ -29,6 +29,8 @@ export interface Ctx {
   calendar: Calendar;
   actor: Actor | null;
   origin: Origin | null;
+  /** Which campaign an answer is about, noted when whoever asked is in several; null while none was. */
+  spokenOf?: { campaign: string | null };
 }
 
 /** A context in which somebody acts from a chat. */

@@ -1,7 +1,10 @@
 import { UserError } from '../domain/userError.js';
 import { CHAT_PURPOSES, type ChatPurpose } from '../prisma/store/chats.js';
+import { holds } from '../domain/roles.js';
+import { contactOf } from './access.js';
 import { audit } from './audit.js';
 import type { ChatCtx } from './context.js';
+import { type OwnCampaign, ownCampaigns } from './currentCampaign.js';
 
 /** What a group gets at first (services/groups.ts); a coordinator can change it. */
 const SETTINGS: Record<ChatPurpose, { digestDays?: number[]; board?: boolean }> = {
@@ -10,15 +13,40 @@ const SETTINGS: Record<ChatPurpose, { digestDays?: number[]; board?: boolean }> 
   bulletin: { digestDays: [], board: false },
 };
 
+/** Who may bind groups. */
+export const BINDERS = ['administrator', 'coordinator'] as const;
+
+/** The campaigns to which the actor may bind this group. Throws UserError('noCampaign'). */
+export async function bindableTo(ctx: ChatCtx): Promise<OwnCampaign[]> {
+  const campaigns = await ownCampaigns(ctx, BINDERS);
+  if (campaigns.length === 0) throw new UserError('noCampaign');
+  return campaigns;
+}
+
+/** Throws UserError('groupOfOther') when the group serves a running campaign in which the actor has no say. */
+async function mustOwnBinding(ctx: ChatCtx): Promise<void> {
+  const { platform, chat, thread } = ctx.origin;
+  const bound = await ctx.db.chat.findUnique({
+    where: { platform_platformChatId_thread: { platform, platformChatId: chat, thread } },
+    include: { campaign: { select: { id: true, name: true, status: true } } },
+  });
+  if (!bound || bound.state !== 'active' || bound.campaign.status !== 'active') return;
+  if (holds(ctx.actor, BINDERS, bound.campaignId)) return;
+  const { id, name } = bound.campaign;
+  throw new UserError('groupOfOther', { campaign: name, contact: await contactOf(ctx, id) });
+}
+
 /**
  * Binds the group, or the topic of it, that the actor speaks in to a campaign. Binding again changes title and purpose, or
- * moves it to another campaign.
+ * moves it to another campaign. Throws UserError('groupOfOther' | 'notYourRole').
  */
 export async function bindGroup(
   ctx: ChatCtx,
   campaignId: number,
   purpose: ChatPurpose,
 ): Promise<{ topic: boolean; canPost: boolean }> {
+  if (!holds(ctx.actor, BINDERS, campaignId)) throw new UserError('notYourRole');
+  await mustOwnBinding(ctx);
   const { platform, chat, thread, chatTitle } = ctx.origin;
   const where = { platform_platformChatId_thread: { platform, platformChatId: chat, thread } };
   const data = { campaignId, title: chatTitle || chat, purpose, state: 'active' };
@@ -33,8 +61,9 @@ export async function bindGroup(
   return { topic: thread !== '', canPost: presence?.canPost ?? true };
 }
 
-/** Ends the binding of this group or topic. Throws UserError('groupNotBound'). */
+/** Ends the binding of this group or topic. Throws UserError('groupNotBound' | 'groupOfOther'). */
 export async function unbindGroup(ctx: ChatCtx): Promise<void> {
+  await mustOwnBinding(ctx);
   const { platform, chat, thread } = ctx.origin;
   const { count } = await ctx.db.chat.updateMany({
     where: { platform, platformChatId: chat, thread, state: 'active' },

@@ -5,6 +5,7 @@ import { calendarAdd, calendarImport } from './calendar.js';
 import { changeBoardDialog } from './changeBoard.js';
 import { creditDialog } from './credit.js';
 import type { Dialog } from './definition.js';
+import { newCampaign } from './newCampaign.js';
 import { importColumns } from './importColumns.js';
 import { goAway } from './goAway.js';
 import { refusal } from './refusal.js';
@@ -50,4 +51,5 @@ export const dialogs: readonly Dialog<unknown>[] = [
   answerObjectionDialog,
   changeBoardDialog,
   importColumns,
+  newCampaign,
 ];

@@ -17,6 +17,7 @@ export const common = {
   roles: ROLE_NAMES,
   jobs: {
     endDelegations: '结束代办',
+    announcePhase: '告知阶段要求',
     openReportRounds: '发起限时报告',
     chaseReports: '催办迟报',
     warnDeadlines: '每日提醒',

@@ -37,6 +37,8 @@ const COMMANDS: Record<string, string> = {
   unbindgroup: '解除本群绑定',
   status: '运行状态',
   unit: '看一个单位的办理情况和走势',
+  campaign: '新建一个专项行动',
+  campaigns: '看参加了哪些专项行动，切换',
   import: '导入台账或名册（Excel、CSV）',
   export: '导出台账、未报清单、红黑榜、发送记录',
   summary: '季度、半年总结（Word、Excel）',

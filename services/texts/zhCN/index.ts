@@ -10,6 +10,7 @@ import { exemption } from './exemption.js';
 import { extension } from './extension.js';
 import { burden } from './burden.js';
 import { calendar } from './calendar.js';
+import { campaign } from './campaign.js';
 import { common } from './common.js';
 import { credit } from './credit.js';
 import { directive } from './directive.js';
@@ -40,6 +41,7 @@ export const zhCN = {
   ...common,
   ...errors,
   help,
+  campaign,
   item,
   bundle,
   report,
