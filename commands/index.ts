@@ -6,6 +6,8 @@ import { boardDraftActions, objections } from './boardDraft.js';
 import { bulletin, bulletinActions } from './bulletin.js';
 import { chase, chaseActions, unreported } from './chase.js';
 import { closeOut, closeOutActions, reopenCommand } from './closeOut.js';
+import { fileCommand, filingActions, filingCommand } from './filing.js';
+import { quota } from './quota.js';
 import { findingActions, findingCommand } from './finding.js';
 import { problemActions, problems } from './problems.js';
 import { sample, sampleActions } from './sample.js';
@@ -42,9 +44,12 @@ export const commands: readonly Command[] = [
   mine,
   item,
   closeOut,
+  fileCommand,
   problems,
   findingCommand,
   review,
+  filingCommand,
+  quota,
   flags,
   sample,
   unreported,
@@ -90,6 +95,7 @@ export const actions: readonly Action[] = [
   ...closeOutActions,
   ...problemActions,
   ...findingActions,
+  ...filingActions,
   ...reviewActions,
   ...sampleActions,
   ...chaseActions,

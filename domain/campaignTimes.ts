@@ -19,7 +19,7 @@ const BOARD_FROM = '12:10';
 /** Report rounds are opened, and late reports chased, this many minutes before the bundle that tells of them. */
 const ROUNDS_BEFORE = 24;
 const CHASES_BEFORE = 14;
-const FILINGS_BEFORE = 10;
+const FILINGS_BEFORE = 12;
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 const cronAt = (minutes: number): string => `${minutes % 60} ${Math.floor(minutes / 60)} * * *`;

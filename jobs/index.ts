@@ -1,5 +1,6 @@
 import { announcePhase } from './announcePhase.js';
 import { askBoardApproval } from './askBoardApproval.js';
+import { chaseFilings } from './chaseFilings.js';
 import { chaseReports } from './chaseReports.js';
 import type { Job } from './definition.js';
 import { endDelegations } from './endDelegations.js';
@@ -20,6 +21,7 @@ export const jobs: readonly Job[] = [
   announcePhase,
   openReportRounds,
   chaseReports,
+  chaseFilings,
   drawSample,
   warnDeadlines,
   morningDigest,

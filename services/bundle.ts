@@ -7,6 +7,7 @@ import { type CampaignView, closingOn, loadCampaign } from './campaignRules.js';
 import { storedRung } from './chase.js';
 import type { Ctx } from './context.js';
 import { coordinatorFacts } from './coordinatorFacts.js';
+import { chasedOn, coordinatorFilings, filingSection } from './filingChase.js';
 import { type DutyUnit, peopleOnDuty, unitsOnDuty } from './duty.js';
 import { feedbackToTell, noteFeedbackTold } from './feedback.js';
 import { bundleKey, lastHeardOn } from './heard.js';
@@ -38,7 +39,13 @@ export async function peopleToTell(ctx: Ctx, campaignId: number, today: Day): Pr
     select: { unitId: true },
     distinct: ['unitId'],
   });
-  const units = [...new Set([...due.map((item) => item.leadUnitId), ...parts.map(({ unitId }) => unitId)])];
+  const units = [
+    ...new Set([
+      ...due.map((item) => item.leadUnitId),
+      ...parts.map(({ unitId }) => unitId),
+      ...(await chasedOn(ctx, campaignId, today)),
+    ]),
+  ];
   const asked = await ctx.db.extension.findMany({
     where: { status: 'pending', milestone: { item: { campaignId } } },
     select: { unitId: true },
@@ -77,8 +84,15 @@ export async function composeBundle(ctx: Ctx, { campaignId, personId, on }: Comp
   for (const section of sections) await section.onTold?.();
   return {
     lines: sections.flatMap((section) => section.message.lines),
-    buttons: sections.flatMap((section) => section.message.buttons ?? []),
+    buttons: once(sections.flatMap((section) => section.message.buttons ?? [])),
   };
+}
+
+/** Every button once: parts of a bundle may offer the same one. */
+function once(rows: readonly Button[][]): Button[][] {
+  const seen = new Set<string>();
+  const fresh = ({ id }: Button) => !seen.has(id) && seen.add(id);
+  return rows.map((row) => row.filter(fresh)).filter((row) => row.length > 0);
 }
 
 /** A part of a bundle; `onTold` notes that it was told. */
@@ -119,6 +133,9 @@ async function sectionsOf(ctx: Ctx, campaignId: number, personId: number, today:
   if (forLiaison) sections.push({ message: forLiaison, onTold: () => noteWarnings(ctx, of(liaisonUnits), today) });
   const forHead = headSection(ctx, t, headUnits, of(headUnits), when, tooMuch);
   if (forHead) sections.push({ message: forHead });
+  const idsOf = (units: DutyUnit[]) => units.map(({ unitId }) => unitId);
+  const lists = { liaisonOf: idsOf(liaisonUnits), headOf: idsOf(headUnits) };
+  for (const message of await filingSection(ctx, t, campaign, lists, when, tooMuch)) sections.push({ message });
   if (approvals.length > 0) sections.push({ message: approvalSection(t, approvals) });
   if (isCoordinator) {
     const own = await coordinatorSection(ctx, t, campaign, today);
@@ -247,13 +264,15 @@ function headSection(
 async function coordinatorSection(ctx: Ctx, t: Phrases, campaign: CampaignView, today: Day): Promise<Message | null> {
   const facts = await coordinatorFacts(ctx, campaign.id, today);
   const feedback = await feedbackToTell(ctx, campaign.id, today);
-  if (facts.toReview + facts.toCheck + facts.unreported.length + facts.proposals.length + feedback.length === 0)
-    return null;
+  const filings = await coordinatorFilings(ctx, campaign.id, today);
+  const count = facts.toReview + facts.toCheck + facts.unreported.length + facts.proposals.length + feedback.length;
+  if (count === 0 && !filings) return null;
   const row: Button[] =
     facts.toReview > 0 ? [{ id: buttonId('review', 0), label: t.bundle.review, style: 'primary' }] : [];
   if (facts.toCheck > 0) row.push({ id: buttonId('sample', 0), label: t.bundle.check });
   if (facts.unreported.length > 0) row.push({ id: buttonId('unreported', 0), label: t.bundle.unreported });
+  if (filings) row.push({ id: buttonId('filing', campaign.id), label: t.filing.look });
   if (feedback.length > 0) row.push({ id: buttonId('feedback', 0), label: t.burden.feedback });
   const message = t.bundle.coordinator({ ...facts, room: feedback.length > 0 ? 3 : 7 }, row.length > 0 ? [row] : []);
-  return { ...message, lines: [...message.lines, ...t.burden.told(feedback)] };
+  return { ...message, lines: [...message.lines, ...t.filing.told(filings), ...t.burden.told(feedback)] };
 }

@@ -14,6 +14,9 @@ import { requestExtension } from './requestExtension.js';
 import { objectionDialog } from './objection.js';
 import { directiveDialog } from './directive.js';
 import { rulesCap, rulesOffsets, rulesQuiet } from './rules.js';
+import { fileMatter } from './fileMatter.js';
+import { filingTerms } from './filingTerms.js';
+import { sendBackFilingDialog } from './sendBackFiling.js';
 import { finding, findingDoubt, findingOn } from './finding.js';
 import { refuseCloseOut } from './refuseCloseOut.js';
 import { reopen } from './reopen.js';
@@ -34,6 +37,9 @@ export const dialogs: readonly Dialog<unknown>[] = [
   finding,
   findingOn,
   findingDoubt,
+  fileMatter,
+  filingTerms,
+  sendBackFilingDialog,
   bulletinDialog,
   requestExtension,
   requestExemption,

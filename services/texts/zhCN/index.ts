@@ -17,6 +17,7 @@ import { directive } from './directive.js';
 import { digest } from './digest.js';
 import { doctor } from './doctor.js';
 import { errors } from './errors.js';
+import { filing } from './filing.js';
 import { finding } from './finding.js';
 import { group } from './group.js';
 import { exporting } from './exporting.js';
@@ -48,6 +49,7 @@ export const zhCN = {
   review,
   closeOut,
   finding,
+  filing,
   sample,
   supporting,
   chase,
