@@ -9,6 +9,7 @@ import { newClaimCode } from '../services/claim.js';
 import { compose } from '../services/compose.js';
 import { holdFor } from '../services/hold.js';
 import { tellOfMissedSlots } from '../services/missedSlots.js';
+import type { Threads } from '../services/documents/threads.js';
 import { textsFor } from '../services/texts/index.js';
 import { createSandbox, type Sandbox } from './adapters/sandbox/index.js';
 import { createTelegram, webhookUrl } from './adapters/telegram/index.js';
@@ -65,6 +66,8 @@ export interface AppParts {
   /** Other sending limits than Telegram's own. */
   telegramLimits?: readonly LimitRule[];
   wecomTimes?: SocketTimes;
+  /** Threads for documents that outlive this app. */
+  threads?: Threads;
 }
 
 /**
@@ -73,7 +76,7 @@ export interface AppParts {
  */
 export async function buildApp(
   config: Config,
-  { system = systemClock, log: given, telegramLimits, wecomTimes }: AppParts = {},
+  { system = systemClock, log: given, telegramLimits, wecomTimes, threads }: AppParts = {},
 ): Promise<App> {
   const log = given ?? pino({ level: config.logLevel }, pino.destination(2));
   mkdirSync(config.dataDir, { recursive: true });
@@ -130,7 +133,14 @@ export async function buildApp(
       .toString(36)
       .toUpperCase()
       .padStart(4, '0');
-  const documents = createDocuments({ database, clock, blobs, dataDir: config.dataDir, log });
+  const documents = createDocuments({
+    database,
+    clock,
+    blobs,
+    dataDir: config.dataDir,
+    log,
+    ...(threads ? { threads } : {}),
+  });
   const delivery = createDelivery({
     database,
     clock,

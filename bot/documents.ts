@@ -33,18 +33,13 @@ export interface DocumentDeps {
   blobs: Blobs;
   dataDir: string;
   log: Logger;
+  /** Threads that outlive these documents; stop() leaves them running. Own ones when not given. */
   threads?: Threads;
 }
 
 /** Opens the making of documents; `<dataDir>/made` remembers which content is which file. */
-export function createDocuments({
-  database,
-  clock,
-  blobs,
-  dataDir,
-  log,
-  threads = createThreads(),
-}: DocumentDeps): Documents {
+export function createDocuments({ database, clock, blobs, dataDir, log, threads: shared }: DocumentDeps): Documents {
+  const threads = shared ?? createThreads();
   const home = join(dataDir, 'made');
   const underWay = new Map<string, Promise<StoredFile>>();
 
@@ -96,6 +91,8 @@ export function createDocuments({
         return { ...rest, lines: [...rest.lines, ...attach.otherwise] };
       }
     },
-    stop: () => threads.stop(),
+    async stop() {
+      if (!shared) await threads.stop();
+    },
   };
 }

@@ -16,7 +16,8 @@ import { type ClaimedRun, leaseEnd, type RunnerDeps, runSlot } from './jobRunner
 import { createLanes } from './lanes.js';
 import { giveUpRun, type MissedDeps, type NotRun, recordNotRun } from './missedSlots.js';
 import { nextSlot, planSlots, type Timetable } from './slots.js';
-import { currentCalendar, inTransaction } from './transaction.js';
+import { currentCalendar } from './transaction.js';
+import type { Tx } from '../prisma/store/tx.js';
 
 /** A slot whose process ends is begun this often before it is given up. */
 const MOST_ATTEMPTS = 3;
@@ -77,13 +78,11 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     const runs: SlotRun[] = [];
     for (const each of due) {
       if (stopping) return runs;
-      const claimed = await claim(each);
-      if (!claimed) continue;
       const { job, campaign, at } = each;
       const { id: campaignId, zone } = campaign;
       const slot = { scheduledFor: at, today: dayOf(at, zone), campaignId, zone };
-      const outcome = await runSlot(deps, job, claimed, slot, () => stopping);
-      runs.push({ job: job.name, campaignId, scheduledFor: at, outcome });
+      const ran = await runSlot(deps, { job, slot, calendar }, claimOf(each), () => stopping);
+      if (ran) runs.push({ job: job.name, campaignId, scheduledFor: at, outcome: ran.outcome });
     }
     lastPass = now;
     return runs;
@@ -136,17 +135,18 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     return last !== null && last > scheduledFor;
   }
 
-  async function claim({ job, campaign, at, unfinished }: Due): Promise<ClaimedRun | null> {
-    const now = clock.now();
-    const leaseUntil = leaseEnd(clock);
-    if (unfinished) {
-      const taken = await inTransaction(database, (tx) => reclaimRun(tx, unfinished, now, leaseUntil));
-      return taken ? { id: unfinished.id, attempt: unfinished.attempt + 1 } : null;
-    }
-    const slot = { job: laneOf(job, campaign), scheduledFor: at, now, leaseUntil };
-    const id = await inTransaction(database, (tx) => claimSlot(tx, slot));
-    return id === null ? null : { id, attempt: 1 };
-  }
+  const claimOf =
+    ({ job, campaign, at, unfinished }: Due) =>
+    async (tx: Tx): Promise<ClaimedRun | null> => {
+      const now = clock.now();
+      const leaseUntil = leaseEnd(clock);
+      if (unfinished) {
+        const taken = await reclaimRun(tx, unfinished, now, leaseUntil);
+        return taken ? { id: unfinished.id, attempt: unfinished.attempt + 1 } : null;
+      }
+      const id = await claimSlot(tx, { job: laneOf(job, campaign), scheduledFor: at, now, leaseUntil });
+      return id === null ? null : { id, attempt: 1 };
+    };
 
   /** A timetable that does not parse is a mistake in one campaign's settings; the others go on. */
   function guarded<T>(campaign: ScheduledCampaign, job: Job, work: () => T): T | null {

@@ -13,8 +13,8 @@ export const away: Command<string> = {
   aliases: ['外出', '请假', '出差', '代办'],
   ...GUARD,
   args: z.string().max(60),
-  examples: ['/away', '外出', '请假'],
-  run: async (ctx) => ({ dialog: awayDialog(await startAway(ctx)) }),
+  examples: ['/away', '外出', '外出 周五'],
+  run: async (ctx, until) => ({ dialog: awayDialog(await startAway(ctx), until) }),
 };
 
 /** 销假: takes them back before the time is over. */

@@ -2,7 +2,7 @@ import { holds, type Role } from '../domain/roles.js';
 import { UserError } from '../domain/userError.js';
 import type { ChatCtx, Ctx } from './context.js';
 import { type CampaignView, loadCampaign } from './campaignRules.js';
-import { currentOf, ownCampaigns } from './currentCampaign.js';
+import { currentOf, type OwnCampaign, ownCampaigns } from './currentCampaign.js';
 
 /** Those who see every record of their campaign. */
 const SEE_ALL: readonly Role[] = ['coordinator', 'administrator'];
@@ -70,10 +70,16 @@ export async function contactOf(ctx: Ctx, campaignId: number): Promise<string> {
 export async function campaignOf(ctx: ChatCtx, roles?: readonly Role[], named = 0): Promise<CampaignView> {
   const own = named === 0 && ctx.origin.campaignId !== null ? [] : await ownCampaigns(ctx, roles);
   if (named !== 0 && !own.some(({ id }) => id === named)) throw new UserError('campaignGone');
-  if (named !== 0) return loadCampaign(ctx, named);
+  if (named !== 0) return about(ctx, own, named);
   if (ctx.origin.campaignId !== null) return loadCampaign(ctx, ctx.origin.campaignId);
-  const current = await currentOf(ctx, own);
+  const current = own.find(({ id }) => id === ctx.origin.pressedIn) ?? (await currentOf(ctx, own));
   if (!current) throw new UserError('noCampaign');
-  if (own.length > 1 && ctx.spokenOf) ctx.spokenOf.campaign = current.name;
-  return loadCampaign(ctx, current.id);
+  return about(ctx, own, current.id);
+}
+
+/** Loads one of the actor's campaigns, and notes for the answer which one it is when there are several. */
+async function about(ctx: ChatCtx, own: readonly OwnCampaign[], id: number): Promise<CampaignView> {
+  const campaign = await loadCampaign(ctx, id);
+  if (own.length > 1 && ctx.spokenOf) ctx.spokenOf.campaign = { id, name: campaign.name };
+  return campaign;
 }

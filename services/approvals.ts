@@ -25,55 +25,66 @@ interface Approver {
   administrator: boolean;
 }
 
-/** The requests that wait for one person, those whose due day has passed first, then by due day. */
-export async function waitingFor(
-  ctx: Ctx,
-  campaignId: number,
-  { personId, headOf, coordinator, administrator }: Approver,
-  today: Day,
-): Promise<Waiting[]> {
+/** A request that is not decided yet, with what tells who decides it. */
+interface Pending extends Waiting {
+  applicantId: number | null;
+  /** Set while the head of this unit is asked first. */
+  headOf: number | null;
+}
+
+/** Every request of a campaign that is not decided yet, those whose due day has passed first, then by due day. */
+export async function pendingRequests(ctx: Ctx, campaignId: number, today: Day): Promise<Pending[]> {
+  const item = { include: { leadUnit: { select: { shortName: true } } } };
   const extensions = await ctx.db.extension.findMany({
-    where: {
-      milestone: { item: { campaignId } },
-      // SQL's NOT leaves out rows whose applicant is not known.
-      AND: [{ OR: [{ applicantId: null }, { applicantId: { not: personId } }] }],
-      OR: [
-        { status: 'pending', unitId: { in: [...headOf] } },
-        ...(coordinator ? [{ status: 'endorsed' }, { status: 'pending', fromOn: { lt: today } }] : []),
-      ],
-    },
-    include: { milestone: { include: { item: { include: { leadUnit: { select: { shortName: true } } } } } } },
+    where: { status: { in: ['pending', 'endorsed'] }, milestone: { item: { campaignId } } },
+    include: { milestone: { include: { item } } },
     orderBy: [{ fromOn: 'asc' }, { id: 'asc' }],
   });
-  const exemptions =
-    coordinator || administrator
-      ? await ctx.db.exemption.findMany({
-          where: { status: 'pending', item: { campaignId }, applicantId: { not: personId } },
-          include: { item: { include: { leadUnit: { select: { shortName: true } } } } },
-          orderBy: { id: 'asc' },
-        })
-      : [];
+  const exemptions = await ctx.db.exemption.findMany({
+    where: { status: 'pending', item: { campaignId } },
+    include: { item },
+    orderBy: { id: 'asc' },
+  });
+  const about = (of: { id: number; itemNo: string; title: string; leadUnit: { shortName: string } }) => ({
+    itemId: of.id,
+    itemNo: of.itemNo,
+    title: of.title,
+    unit: of.leadUnit.shortName,
+  });
   return [
-    ...extensions.map(({ id, fromOn, toOn, milestone: { item } }): Waiting => {
-      const { itemNo, title, leadUnit } = item;
-      const late = fromOn < today;
-      return { kind: 'extension', id, itemId: item.id, itemNo, title, unit: leadUnit.shortName, late, toOn };
-    }),
-    ...exemptions.map(({ id, item }): Waiting => {
-      const { itemNo, title, leadUnit } = item;
-      return {
-        kind: 'exemption',
+    ...extensions.map(
+      ({ id, status, unitId, applicantId, fromOn, toOn, milestone }): Pending => ({
+        kind: 'extension',
         id,
-        itemId: item.id,
-        itemNo,
-        title,
-        unit: leadUnit.shortName,
+        ...about(milestone.item),
+        late: fromOn < today,
+        toOn,
+        applicantId,
+        headOf: status === 'pending' ? unitId : null,
+      }),
+    ),
+    ...exemptions.map(
+      (each): Pending => ({
+        kind: 'exemption',
+        id: each.id,
+        ...about(each.item),
         late: false,
         toOn: null,
-      };
-    }),
+        applicantId: each.applicantId,
+        headOf: null,
+      }),
+    ),
   ];
 }
+
+/** Those requests that wait for one person: what its unit's head leaves past the due day is the coordinators' too. */
+export const waitingFor = (pending: readonly Pending[], approver: Approver): Waiting[] =>
+  pending.filter(({ kind, applicantId, headOf, late }) => {
+    if (applicantId === approver.personId) return false;
+    if (kind === 'exemption') return approver.coordinator || approver.administrator;
+    if (headOf !== null && approver.headOf.includes(headOf)) return true;
+    return approver.coordinator && (headOf === null || late);
+  });
 
 /** The requests that wait for the actor, leaving out some. */
 export async function myApprovals(
@@ -81,16 +92,11 @@ export async function myApprovals(
   campaign: CampaignView,
   skip: readonly { kind: string; id: number }[] = [],
 ): Promise<Waiting[]> {
-  const waiting = await waitingFor(
-    ctx,
-    campaign.id,
-    {
-      personId: ctx.actor.personId,
-      headOf: unitsOf(ctx.actor, ['unitHead'], campaign.id),
-      coordinator: holds(ctx.actor, ['coordinator'], campaign.id),
-      administrator: holds(ctx.actor, ['administrator'], campaign.id),
-    },
-    todayIn(ctx, campaign),
-  );
+  const waiting = waitingFor(await pendingRequests(ctx, campaign.id, todayIn(ctx, campaign)), {
+    personId: ctx.actor.personId,
+    headOf: unitsOf(ctx.actor, ['unitHead'], campaign.id),
+    coordinator: holds(ctx.actor, ['coordinator'], campaign.id),
+    administrator: holds(ctx.actor, ['administrator'], campaign.id),
+  });
   return waiting.filter((each) => !skip.some((left) => left.kind === each.kind && left.id === each.id));
 }

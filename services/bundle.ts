@@ -1,72 +1,48 @@
 import { buttonId } from '../domain/button.js';
 import { addDays, type Day } from '../domain/calendar.js';
 import type { Button, Message } from '../domain/message.js';
-import { type Waiting, waitingFor } from './approvals.js';
+import { pendingRequests, type Waiting, waitingFor } from './approvals.js';
 import { type ItemFacts, itemFacts, noteWarnings } from './bundleFacts.js';
 import { type CampaignView, closingOn, loadCampaign } from './campaignRules.js';
 import { storedRung } from './chase.js';
 import type { Ctx } from './context.js';
 import { coordinatorFacts } from './coordinatorFacts.js';
-import { chasedOn, coordinatorFilings, filingSection } from './filingChase.js';
-import { type DutyUnit, peopleOnDuty, unitsOnDuty } from './duty.js';
+import { chasedLists, type ChasedLists, coordinatorFilings, type FilingFacts, filingMessages } from './filingChase.js';
+import { type BundlePart, bundleOf, toldTogether } from './bundleParts.js';
+import { dutiesOn, type Duty, type DutyUnit } from './duty.js';
 import { feedbackToTell, noteFeedbackTold } from './feedback.js';
-import { bundleKey, lastHeardOn } from './heard.js';
+import { bundleKey, heardLess } from './heard.js';
 import { type Composition, enqueueToPerson } from './outbox.js';
-import type { BundleLine, HeadLine } from './texts/zhCN/bundle.js';
+import type { BundleLine, CoordinatorFacts, HeadLine } from './texts/zhCN/bundle.js';
+import type { FeedbackLine } from './texts/zhCN/burden.js';
 import { type Phrases, textsFor } from './texts/index.js';
 
 /** Lines that fit on a phone's screen together with their buttons. */
 const LINES_MAX = 8;
-/** The earliest warning of any class is this many calendar days or less before the due day. */
-const HORIZON_DAYS = 40;
 
-/** People whom something may concern on a day: of units with something due or asked, and the coordinators. */
+/** Readers whose facts are loaded together. */
+const READERS_AT_ONCE = 200;
+
+/** People to whom a campaign has something to tell on a day. */
 export async function peopleToTell(ctx: Ctx, campaignId: number, today: Day): Promise<number[]> {
-  const due = await ctx.db.item.findMany({
-    where: {
-      campaignId,
-      status: 'open',
-      OR: [
-        { milestones: { some: { status: 'open', dueOn: { lte: addDays(today, HORIZON_DAYS) } } } },
-        { requests: { some: { status: 'open' } } },
-      ],
-    },
-    select: { leadUnitId: true },
-    distinct: ['leadUnitId'],
-  });
-  const parts = await ctx.db.reportRequest.findMany({
-    where: { part: 'supporting', status: 'open', item: { campaignId, status: 'open' } },
-    select: { unitId: true },
-    distinct: ['unitId'],
-  });
-  const units = [
-    ...new Set([
-      ...due.map((item) => item.leadUnitId),
-      ...parts.map(({ unitId }) => unitId),
-      ...(await chasedOn(ctx, campaignId, today)),
-    ]),
-  ];
-  const asked = await ctx.db.extension.findMany({
-    where: { status: 'pending', milestone: { item: { campaignId } } },
-    select: { unitId: true },
-    distinct: ['unitId'],
-  });
-  const headUnits = [...units, ...asked.map((each) => each.unitId)];
-  const people = [
-    ...(await peopleOnDuty(ctx, 'liaison', campaignId, today, units)),
-    ...(await peopleOnDuty(ctx, 'unitHead', campaignId, today, headUnits)),
-    ...(await peopleOnDuty(ctx, 'coordinator', campaignId, today)),
-  ];
-  return [...new Set(people.map((person) => person.id))].sort((a, b) => a - b);
+  const campaign = await loadCampaign(ctx, campaignId);
+  const duties = await dutiesOn(ctx, campaignId, today);
+  const told: number[] = [];
+  for (let at = 0; at < duties.length; at += READERS_AT_ONCE) {
+    const facts = await factsOf(ctx, campaign, duties.slice(at, at + READERS_AT_ONCE), today);
+    told.push(...facts.readers.filter((reader) => sectionsOf(ctx, facts, reader).length > 0).map((r) => r.personId));
+  }
+  return told;
 }
 
 /**
- * Writes one person's bundle of the day: one message with everything, or none when there is nothing to tell. Its words are
- * found when it is sent, so that what is answered meanwhile is not in it.
+ * Writes one person's bundle of the day: one message with everything, also of their other campaigns that speak at the same
+ * time. Its words are found when it is sent, so that what is answered meanwhile is not in it.
  */
 export async function sendBundle(ctx: Ctx, campaignId: number, personId: number, today: Day): Promise<void> {
-  const sections = await sectionsOf(ctx, campaignId, personId, today);
-  if (sections.length === 0) return;
+  const { earlier } = await toldTogether(ctx, campaignId, personId);
+  const keys = earlier.map((id) => bundleKey(id, personId, today));
+  if (keys.length > 0 && (await ctx.db.delivery.count({ where: { dedupKey: { in: keys } } })) > 0) return;
   const campaign = await loadCampaign(ctx, campaignId);
   await enqueueToPerson(ctx, campaignId, personId, {
     key: bundleKey(campaignId, personId, today),
@@ -79,20 +55,56 @@ export async function sendBundle(ctx: Ctx, campaignId: number, personId: number,
 
 /** A bundle's words as of now, and the note that its warnings were given; null when nothing is left to tell. */
 export async function composeBundle(ctx: Ctx, { campaignId, personId, on }: Composition): Promise<Message | null> {
-  const sections = await sectionsOf(ctx, campaignId, personId, on);
-  if (sections.length === 0) return null;
-  for (const section of sections) await section.onTold?.();
-  return {
-    lines: sections.flatMap((section) => section.message.lines),
-    buttons: once(sections.flatMap((section) => section.message.buttons ?? [])),
-  };
+  const { ids, several } = await toldTogether(ctx, campaignId, personId);
+  const parts: BundlePart[] = [];
+  const told: (() => Promise<void>)[] = [];
+  let locale: string | undefined;
+  for (const id of ids) {
+    const campaign = await loadCampaign(ctx, id);
+    const facts = await factsOf(ctx, campaign, await dutiesOn(ctx, id, on, [personId]), on);
+    const sections = facts.readers.flatMap((reader) => sectionsOf(ctx, facts, reader, campaignId));
+    locale = facts.readers[0]?.locale ?? locale;
+    if (sections.length > 0) parts.push({ campaign, messages: sections.map((section) => section.message) });
+    told.push(...sections.flatMap(({ onTold }) => onTold ?? []));
+  }
+  for (const note of told) await note();
+  return bundleOf(parts, several, textsFor(locale));
 }
 
-/** Every button once: parts of a bundle may offer the same one. */
-function once(rows: readonly Button[][]): Button[][] {
-  const seen = new Set<string>();
-  const fresh = ({ id }: Button) => !seen.has(id) && seen.add(id);
-  return rows.map((row) => row.filter(fresh)).filter((row) => row.length > 0);
+/** Everything that the bundles of some readers are made of, as of a day. */
+interface BundleFacts {
+  campaign: CampaignView;
+  today: Day;
+  readers: Duty[];
+  items: ItemFacts[];
+  pending: Awaited<ReturnType<typeof pendingRequests>>;
+  /** See heardLess. */
+  heard: ReadonlyMap<number, Day>;
+  /** Null when no reader is a coordinator. */
+  coordinator: { facts: CoordinatorFacts; feedback: FeedbackLine[]; filings: FilingFacts } | null;
+  /** Filing lists that units were chased for. */
+  chased: ChasedLists;
+}
+
+async function factsOf(ctx: Ctx, campaign: CampaignView, readers: Duty[], today: Day): Promise<BundleFacts> {
+  const units = readers.flatMap((reader) => [...reader.liaison, ...reader.unitHead].map((unit) => unit.unitId));
+  const ids = readers.map((reader) => reader.personId);
+  return {
+    campaign,
+    today,
+    readers,
+    items: await itemFacts(ctx, campaign, [...new Set(units)], today),
+    pending: await pendingRequests(ctx, campaign.id, today),
+    chased: await chasedLists(ctx, campaign.id, today),
+    heard: await heardLess(ctx, campaign.id, ids, today),
+    coordinator: readers.some((reader) => reader.coordinator)
+      ? {
+          facts: await coordinatorFacts(ctx, campaign.id, today),
+          feedback: await feedbackToTell(ctx, campaign.id, today),
+          filings: await coordinatorFilings(ctx, campaign.id, today),
+        }
+      : null,
+  };
 }
 
 /** A part of a bundle; `onTold` notes that it was told. */
@@ -101,46 +113,28 @@ interface Section {
   onTold?: () => Promise<void>;
 }
 
-async function sectionsOf(ctx: Ctx, campaignId: number, personId: number, today: Day): Promise<Section[]> {
-  const campaign = await loadCampaign(ctx, campaignId);
-  const person = await ctx.db.person.findUniqueOrThrow({
-    where: { id: personId },
-    include: { grants: { where: { campaignId } } },
-  });
-  const t = textsFor(person.locale);
-  const liaisonUnits = await unitsOnDuty(ctx, campaignId, personId, 'liaison', today);
-  const liaisonIds = new Set(liaisonUnits.map((unit) => unit.unitId));
-  const allHeadUnits = await unitsOnDuty(ctx, campaignId, personId, 'unitHead', today);
-  const headUnits = allHeadUnits.filter((unit) => !liaisonIds.has(unit.unitId));
-  const isCoordinator = person.grants.some((grant) => grant.role === 'coordinator');
-  const facts = await itemFacts(ctx, campaign, [...liaisonIds, ...headUnits.map((unit) => unit.unitId)], today);
-  const of = (units: DutyUnit[]) => facts.filter((each) => units.some((unit) => unit.unitId === each.unitId));
-  const approvals = await waitingFor(
-    ctx,
-    campaignId,
-    {
-      personId,
-      headOf: allHeadUnits.map((unit) => unit.unitId),
-      coordinator: isCoordinator,
-      administrator: person.grants.some((grant) => grant.role === 'administrator'),
-    },
-    today,
-  );
-  const when = { today, heardOn: await lastHeardOn(ctx, campaignId, personId, today) };
-  const tooMuch: Button = { id: buttonId('tooMuch', campaignId, `bundle.${today}`), label: t.bundle.tooMuch };
+/** @param toldIn the campaign whose bundle it is: the message that 太频繁 is about */
+function sectionsOf(ctx: Ctx, facts: BundleFacts, reader: Duty, toldIn = facts.campaign.id): Section[] {
+  const { campaign, today } = facts;
+  const { personId, locale, liaison, unitHead, coordinator, administrator } = reader;
+  const t = textsFor(locale);
+  const headOnly = unitHead.filter((unit) => !liaison.some((own) => own.unitId === unit.unitId));
+  const of = (units: DutyUnit[]) => facts.items.filter((each) => units.some((unit) => unit.unitId === each.unitId));
+  const headOf = unitHead.map((unit) => unit.unitId);
+  const approvals = waitingFor(facts.pending, { personId, headOf, coordinator, administrator });
+  const when = { today, heardOn: facts.heard.get(personId) ?? addDays(today, -1) };
+  const tooMuch: Button = { id: buttonId('tooMuch', toldIn, `bundle.${today}`), label: t.bundle.tooMuch };
   const sections: Section[] = [];
-  const forLiaison = liaisonSection(ctx, t, liaisonUnits, of(liaisonUnits), when, tooMuch);
-  if (forLiaison) sections.push({ message: forLiaison, onTold: () => noteWarnings(ctx, of(liaisonUnits), today) });
-  const forHead = headSection(ctx, t, headUnits, of(headUnits), when, tooMuch);
+  const forLiaison = liaisonSection(ctx, t, liaison, of(liaison), when, tooMuch);
+  if (forLiaison) sections.push({ message: forLiaison, onTold: () => noteWarnings(ctx, of(liaison), today) });
+  const forHead = headSection(ctx, t, headOnly, of(headOnly), when, tooMuch);
   if (forHead) sections.push({ message: forHead });
   const idsOf = (units: DutyUnit[]) => units.map(({ unitId }) => unitId);
-  const lists = { liaisonOf: idsOf(liaisonUnits), headOf: idsOf(headUnits) };
-  for (const message of await filingSection(ctx, t, campaign, lists, when, tooMuch)) sections.push({ message });
+  const lists = { liaisonOf: idsOf(liaison), headOf: idsOf(headOnly) };
+  for (const message of filingMessages(t, campaign.id, facts.chased, lists, when, tooMuch)) sections.push({ message });
   if (approvals.length > 0) sections.push({ message: approvalSection(t, approvals) });
-  if (isCoordinator) {
-    const own = await coordinatorSection(ctx, t, campaign, today);
-    if (own) sections.push({ message: own, onTold: () => noteFeedbackTold(ctx, campaignId, today) });
-  }
+  const own = coordinator && facts.coordinator && coordinatorSection(t, campaign.id, facts.coordinator);
+  if (own) sections.push({ message: own, onTold: () => noteFeedbackTold(ctx, campaign.id, today) });
   return sections;
 }
 
@@ -261,17 +255,18 @@ function headSection(
   return t.bundle.head(unitNames(t, units), shown, lines.length - shown.length, [...rows, [tooMuch]]);
 }
 
-async function coordinatorSection(ctx: Ctx, t: Phrases, campaign: CampaignView, today: Day): Promise<Message | null> {
-  const facts = await coordinatorFacts(ctx, campaign.id, today);
-  const feedback = await feedbackToTell(ctx, campaign.id, today);
-  const filings = await coordinatorFilings(ctx, campaign.id, today);
+function coordinatorSection(
+  t: Phrases,
+  campaignId: number,
+  { facts, feedback, filings }: NonNullable<BundleFacts['coordinator']>,
+): Message | null {
   const count = facts.toReview + facts.toCheck + facts.unreported.length + facts.proposals.length + feedback.length;
   if (count === 0 && !filings) return null;
   const row: Button[] =
     facts.toReview > 0 ? [{ id: buttonId('review', 0), label: t.bundle.review, style: 'primary' }] : [];
   if (facts.toCheck > 0) row.push({ id: buttonId('sample', 0), label: t.bundle.check });
   if (facts.unreported.length > 0) row.push({ id: buttonId('unreported', 0), label: t.bundle.unreported });
-  if (filings) row.push({ id: buttonId('filing', campaign.id), label: t.filing.look });
+  if (filings) row.push({ id: buttonId('filing', campaignId), label: t.filing.look });
   if (feedback.length > 0) row.push({ id: buttonId('feedback', 0), label: t.burden.feedback });
   const message = t.bundle.coordinator({ ...facts, room: feedback.length > 0 ? 3 : 7 }, row.length > 0 ? [row] : []);
   return { ...message, lines: [...message.lines, ...t.filing.told(filings), ...t.burden.told(feedback)] };

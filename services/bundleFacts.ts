@@ -6,6 +6,9 @@ import type { CampaignView } from './campaignRules.js';
 import type { Ctx } from './context.js';
 import { itemReasons, reasonsOfMilestone } from './goodReasons.js';
 
+/** The earliest warning of any class is this many calendar days or less before the due day. */
+const HORIZON_DAYS = 40;
+
 /** An open item of a unit, with everything that may make it a line of a bundle. */
 export interface ItemFacts {
   itemId: number;
@@ -20,7 +23,7 @@ export interface ItemFacts {
   supports?: true;
 }
 
-/** Loads the open items led by units, and those they are asked to support, with warnings as of the day. A warning given today counts as still to be told. */
+/** Loads the open items led by units where something is due or asked, and those they are asked to support, with warnings as of the day. A warning given today counts as still to be told. */
 export async function itemFacts(
   ctx: Ctx,
   campaign: CampaignView,
@@ -28,14 +31,31 @@ export async function itemFacts(
   today: Day,
 ): Promise<ItemFacts[]> {
   const items = await ctx.db.item.findMany({
-    where: { campaignId: campaign.id, status: 'open', leadUnitId: { in: [...unitIds] } },
+    where: {
+      campaignId: campaign.id,
+      status: 'open',
+      leadUnitId: { in: [...unitIds] },
+      // Others have nothing to tell today.
+      OR: [
+        { milestones: { some: { status: 'open', dueOn: { lte: addDays(today, HORIZON_DAYS) } } } },
+        { requests: { some: { status: 'open', part: 'lead' } } },
+      ],
+    },
     include: {
       milestones: { orderBy: { position: 'asc' }, include: { warnings: { orderBy: { givenOn: 'desc' } } } },
-      requests: { where: { status: 'open', part: 'lead' }, orderBy: { id: 'desc' }, take: 1 },
-      reports: { orderBy: { id: 'desc' }, take: 1, select: { reportedOn: true } },
+      requests: { where: { status: 'open', part: 'lead' }, orderBy: { id: 'desc' } },
     },
     orderBy: { id: 'asc' },
   });
+  const reported = new Map(
+    (
+      await ctx.db.progressReport.groupBy({
+        by: ['itemId'],
+        where: { itemId: { in: items.map((item) => item.id) } },
+        _max: { reportedOn: true },
+      })
+    ).map((each) => [each.itemId, each._max.reportedOn]),
+  );
   const reasons = await itemReasons(ctx, campaign.id, items, today);
   const led = items.map((item): ItemFacts => {
     const milestone = currentMilestone(item.milestones);
@@ -53,7 +73,7 @@ export async function itemFacts(
           dueOn: milestone.dueOn,
           settled: false,
           percent: item.percent,
-          lastReportOn: item.reports[0]?.reportedOn ?? null,
+          lastReportOn: reported.get(item.id) ?? null,
           lastWarnedOn: given,
           goodReasons: mine,
         },

@@ -128,8 +128,24 @@ export interface CampaignView {
   ladder: readonly LadderStep[];
 }
 
-/** Loads a campaign with its rules. Throws UserError('campaignGone'). */
+/** Campaigns that were loaded in a context: rules are asked for at every turn, and a context lasts one transaction. */
+const loaded = new WeakMap<Pick<Ctx, 'db'>, Map<number, CampaignView>>();
+
+/** Loads a campaign with its rules, once in a context. Throws UserError('campaignGone'). */
 export async function loadCampaign(ctx: Pick<Ctx, 'db'>, id: number): Promise<CampaignView> {
+  const views = loaded.get(ctx) ?? new Map<number, CampaignView>();
+  loaded.set(ctx, views);
+  const view = views.get(id) ?? (await readCampaign(ctx, id));
+  views.set(id, view);
+  return view;
+}
+
+/** To be called after a campaign was changed: what the rest of the transaction sees is the new one. */
+export function forgetCampaigns(ctx: Pick<Ctx, 'db'>): void {
+  loaded.delete(ctx);
+}
+
+async function readCampaign(ctx: Pick<Ctx, 'db'>, id: number): Promise<CampaignView> {
   const row = await ctx.db.campaign.findUnique({ where: { id } });
   if (!row) throw new UserError('campaignGone');
   const rules = campaignRulesSchema.parse(row.rules);

@@ -1,5 +1,5 @@
 import type { Day } from '../domain/calendar.js';
-import { nextRung, RUNGS, type Rung, rungOnLadder } from '../domain/chaseLadder.js';
+import { type LadderStep, nextRung, RUNGS, type Rung, rungOnLadder } from '../domain/chaseLadder.js';
 import { audit } from './audit.js';
 import { loadCampaign } from './campaignRules.js';
 import type { Ctx } from './context.js';
@@ -12,14 +12,28 @@ export const rungOf = (stored: number): Rung | null => RUNGS[stored - 1] ?? null
 /** How a rung is stored. */
 export const storedRung = (rung: Rung): number => RUNGS.indexOf(rung) + 1;
 
-/** Requests of a campaign that were not answered in time. */
+/** Requests of a campaign that were not answered in time and may climb on a day. */
 export async function overdueRequests(ctx: Ctx, campaignId: number, today: Day): Promise<number[]> {
+  const { ladder } = await loadCampaign(ctx, campaignId);
   const rows = await ctx.db.reportRequest.findMany({
     where: { status: 'open', dueOn: { lt: today }, item: { campaignId, status: 'open' } },
-    select: { id: true },
+    select: { id: true, part: true, dueOn: true, rung: true, rungOn: true },
     orderBy: { id: 'asc' },
   });
-  return rows.map((row) => row.id);
+  // Reasons only turn a step into a skipped one. Parts are looked at in any case: their unit may support the item no more.
+  const mayClimb = (row: (typeof rows)[number]) =>
+    row.part === 'supporting' ||
+    nextRung({ dueOn: row.dueOn, reached: reachedBy(row, ladder), goodReasons: [] }, today, ladder, ctx.calendar);
+  return rows.filter(mayClimb).map((row) => row.id);
+}
+
+function reachedBy(
+  request: { dueOn: Day; rung: number; rungOn: Day | null },
+  ladder: readonly LadderStep[],
+): { rung: Rung; on: Day } | null {
+  const stored = rungOf(request.rung);
+  const rung = stored && rungOnLadder(stored, ladder);
+  return rung && { rung, on: request.rungOn ?? request.dueOn };
 }
 
 /**
@@ -46,10 +60,8 @@ export async function climb(ctx: Ctx, requestId: number, today: Day): Promise<vo
   const all = (await itemReasons(ctx, campaign.id, [item], today)).get(item.id) ?? [];
   const hasOpen = item.milestones.some((each) => each.status === 'open' || each.status === 'claimed');
   const goodReasons = reasonsOfRequest(all, { askedOn: request.round.opensOn, part: request.part }, hasOpen);
-  const stored = rungOf(request.rung);
-  const rung = stored && rungOnLadder(stored, campaign.ladder);
   const step = nextRung(
-    { dueOn: request.dueOn, reached: rung && { rung, on: request.rungOn ?? request.dueOn }, goodReasons },
+    { dueOn: request.dueOn, reached: reachedBy(request, campaign.ladder), goodReasons },
     today,
     campaign.ladder,
     ctx.calendar,

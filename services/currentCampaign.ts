@@ -77,3 +77,27 @@ export async function campaignLines(ctx: ChatCtx): Promise<CampaignLine[]> {
     };
   });
 }
+
+/**
+ * The context of a press: somebody in several campaigns works from now on in the one that the pressed message is about
+ * (`marked` by the button itself, else the campaign for which the message was sent).
+ */
+export async function pressedIn(ctx: ChatCtx, messageId: string, marked?: number): Promise<ChatCtx> {
+  if (ctx.origin.kind !== 'private') return ctx;
+  const campaigns = await ownCampaigns(ctx);
+  if (campaigns.length < 2) return ctx;
+  const campaignId = marked ?? (await campaignOfMessage(ctx, messageId));
+  if (!campaigns.some(({ id }) => id === campaignId)) return ctx;
+  const id = Number(campaignId);
+  await chooseCampaign(ctx, id);
+  return { ...ctx, origin: { ...ctx.origin, pressedIn: id } };
+}
+
+async function campaignOfMessage(ctx: ChatCtx, messageId: string): Promise<number | null> {
+  const { platform, chat } = ctx.origin;
+  const row = await ctx.db.delivery.findFirst({
+    where: { platform, address: chat, providerMessageId: messageId },
+    select: { campaignId: true },
+  });
+  return row?.campaignId ?? null;
+}

@@ -9,6 +9,7 @@ import { storedRung } from './chase.js';
 import type { Ctx } from './context.js';
 import { type Composition, enqueueToPerson } from './outbox.js';
 import type { DigestFacts } from './texts/zhCN/digest.js';
+import { headedFor } from './severalCampaigns.js';
 import { textsFor } from './texts/index.js';
 
 /** A digest looks this many workdays ahead. */
@@ -154,8 +155,9 @@ export async function composeDigest(ctx: Ctx, { campaignId, personId, on }: Comp
   const opens = facts.decisions
     .slice(0, BUTTONS_MAX)
     .map((each): Button => ({ id: buttonId('item', each.itemId), label: t.digest.open(each.itemNo) }));
+  const message = t.digest.leader(facts, opens.length > 0 ? [opens] : []);
   return {
-    ...t.digest.leader(facts, opens.length > 0 ? [opens] : []),
+    ...(await headedFor(ctx, campaignId, personId, message)),
     // Words say it all: without its picture the digest goes as it is.
     attach: { request: { make: 'campaignTrend', campaignId, unitIds: await withBelow(ctx, own), on }, otherwise: [] },
   };

@@ -45,31 +45,63 @@ export async function peopleOnDuty(
   return people;
 }
 
-/** The units for which a person is on duty in a role on a day: their own unless they are away, and those they cover. */
-export async function unitsOnDuty(
-  ctx: Ctx,
-  campaignId: number,
-  personId: number,
-  role: Role,
-  on: Day,
-): Promise<DutyUnit[]> {
-  const standIns = DELEGABLE.includes(role) ? await effectiveStandIns(ctx, campaignId, on) : [];
-  const covered = new Map(
-    standIns.filter((each) => each.delegateId === personId).map((each) => [each.personId, each.name]),
-  );
-  const away = standIns.some((each) => each.personId === personId);
+/** Somebody whom a day's messages of a campaign may concern, with everything they answer for on that day. */
+export interface Duty {
+  personId: number;
+  locale: string;
+  /** Units for which they report: their own unless they are away, and those they cover. */
+  liaison: DutyUnit[];
+  /** Units that they head: their own unless they are away, and those they cover. */
+  unitHead: DutyUnit[];
+  coordinator: boolean;
+  administrator: boolean;
+}
+
+/** What people answer for in a campaign on a day, by person and in the order of their ids; of everybody, or of those named. */
+export async function dutiesOn(ctx: Ctx, campaignId: number, on: Day, personIds?: readonly number[]): Promise<Duty[]> {
+  const standIns = await effectiveStandIns(ctx, campaignId, on);
+  const covered = standIns.filter((each) => !personIds || personIds.includes(each.delegateId));
+  const holders = personIds && [...personIds, ...covered.map((each) => each.personId)];
   const grants = await ctx.db.roleGrant.findMany({
-    where: { campaignId, role, personId: { in: [...(away ? [] : [personId]), ...covered.keys()] } },
-    include: { unit: true },
+    where: { campaignId, ...(holders ? { personId: { in: holders } } : {}) },
+    include: { unit: { select: { id: true, shortName: true } } },
     orderBy: { id: 'asc' },
   });
-  const units = new Map<number, DutyUnit>();
-  for (const { unit, personId: holder } of grants) {
-    if (!unit) continue;
-    const known = units.get(unit.id);
-    // One's own role goes before one that is lent.
-    if (known && known.onBehalfOf === null) continue;
-    units.set(unit.id, { unitId: unit.id, shortName: unit.shortName, onBehalfOf: covered.get(holder) ?? null });
-  }
-  return [...units.values()];
+  const ids = personIds ?? [
+    ...new Set([...grants.map((each) => each.personId), ...covered.map((each) => each.delegateId)]),
+  ];
+  const people = await ctx.db.person.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, locale: true },
+    orderBy: { id: 'asc' },
+  });
+  return people.map(({ id: personId, locale }) => {
+    const away = standIns.some((each) => each.personId === personId);
+    const stoodInFor = new Map(
+      covered.filter((each) => each.delegateId === personId).map((each) => [each.personId, each.name]),
+    );
+    const unitsAs = (role: Role): DutyUnit[] => {
+      const units = new Map<number, DutyUnit>();
+      for (const { unit, role: granted, personId: holder } of grants) {
+        if (!unit || granted !== role || !(stoodInFor.has(holder) || (holder === personId && !away))) continue;
+        // One's own role goes before one that is lent.
+        if (units.get(unit.id)?.onBehalfOf === null) continue;
+        units.set(unit.id, {
+          unitId: unit.id,
+          shortName: unit.shortName,
+          onBehalfOf: stoodInFor.get(holder) ?? null,
+        });
+      }
+      return [...units.values()];
+    };
+    const has = (role: Role) => grants.some((each) => each.personId === personId && each.role === role);
+    return {
+      personId,
+      locale,
+      liaison: unitsAs('liaison'),
+      unitHead: unitsAs('unitHead'),
+      coordinator: has('coordinator'),
+      administrator: has('administrator'),
+    };
+  });
 }

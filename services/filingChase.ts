@@ -1,10 +1,9 @@
 import { buttonId } from '../domain/button.js';
-import type { Day } from '../domain/calendar.js';
+import { addDays, type Day } from '../domain/calendar.js';
 import { FILING_HEAD_AFTER, isFilingChaseDay } from '../domain/filing.js';
 import type { Button, Message } from '../domain/message.js';
-import type { CampaignView } from './campaignRules.js';
 import type { Ctx } from './context.js';
-import { countFilings, filingUnits } from './filings.js';
+import { countFilings, type FilingUnit, filingUnits } from './filings.js';
 import type { Phrases } from './texts/index.js';
 
 /** Units of a campaign that are short and whose day for being chased it is. */
@@ -23,58 +22,61 @@ export async function chaseFiling(ctx: Ctx, campaignId: number, unitId: number, 
   await ctx.db.filingChase.upsert({ where: { campaignId_unitId_on: key }, create: key, update: {} });
 }
 
-/** Units that are chased for their lists on a day. */
-export async function chasedOn(ctx: Ctx, campaignId: number, on: Day): Promise<number[]> {
-  const rows = await ctx.db.filingChase.findMany({ where: { campaignId, on }, select: { unitId: true } });
-  return rows.map(({ unitId }) => unitId);
-}
+/** A chase is told of for so many calendar days, when the bundles of its own day did not arrive. */
+const NEWS_DAYS = 28;
 
-/** Of some units, the lists that a reader who last heard on `heardOn` is to be told of now: still short, and chased since. */
-async function listsToTell(ctx: Ctx, campaignId: number, unitIds: readonly number[], when: { today: Day; heardOn: Day }) {
-  if (unitIds.length === 0) return [];
-  const rows = await ctx.db.filingChase.findMany({
-    where: { campaignId, unitId: { in: [...unitIds] }, on: { gt: when.heardOn, lte: when.today } },
-    select: { unitId: true },
+/** Lists that are still short although their units were chased, with the day of the newest chase. */
+export type ChasedLists = (FilingUnit & { workdays: number; chasedOn: Day })[];
+
+/** The chased lists of a campaign as of a day. */
+export async function chasedLists(ctx: Ctx, campaignId: number, today: Day): Promise<ChasedLists> {
+  const rows = await ctx.db.filingChase.groupBy({
+    by: ['unitId'],
+    where: { campaignId, on: { gt: addDays(today, -NEWS_DAYS), lte: today } },
+    _max: { on: true },
   });
   if (rows.length === 0) return [];
-  const lists = await filingUnits(ctx, campaignId, [...new Set(rows.map(({ unitId }) => unitId))]);
+  const chasedOn = new Map(rows.map((row) => [row.unitId, row._max.on ?? '']));
+  const lists = await filingUnits(ctx, campaignId, [...chasedOn.keys()]);
   return lists
     .filter(({ short }) => short > 0)
-    .map((list) => ({ ...list, workdays: ctx.calendar.workdaysBetween(when.today, list.dueOn) }));
+    .map((list) => ({
+      ...list,
+      workdays: ctx.calendar.workdaysBetween(today, list.dueOn),
+      chasedOn: chasedOn.get(list.unitId) ?? '',
+    }));
 }
 
 /** What a bundle says of filing lists: to liaisons from the first chase on, to heads once the lists are late. */
-export async function filingSection(
-  ctx: Ctx,
+export function filingMessages(
   t: Phrases,
-  campaign: CampaignView,
+  campaignId: number,
+  lists: ChasedLists,
   { liaisonOf, headOf }: { liaisonOf: readonly number[]; headOf: readonly number[] },
-  when: { today: Day; heardOn: Day },
+  { heardOn }: { heardOn: Day },
   tooMuch: Button,
-): Promise<Message[]> {
-  const messages: Message[] = [];
-  for (const list of await listsToTell(ctx, campaign.id, liaisonOf, when)) {
-    const file: Button = {
-      id: buttonId('file', list.unitId, campaign.id),
-      label: t.filing.file,
-      style: 'primary',
-    };
-    messages.push(t.filing.chase(list, [[file, tooMuch]]));
-  }
-  for (const list of await listsToTell(ctx, campaign.id, headOf, when))
-    if (list.workdays <= -FILING_HEAD_AFTER) messages.push(t.filing.chaseHead(list));
-  return messages;
+): Message[] {
+  const fresh = lists.filter(({ chasedOn }) => chasedOn > heardOn);
+  return [
+    ...fresh
+      .filter(({ unitId }) => liaisonOf.includes(unitId))
+      .map((list) => {
+        const id = buttonId('file', list.unitId, campaignId);
+        return t.filing.chase(list, [[{ id, label: t.filing.file, style: 'primary' }, tooMuch]]);
+      }),
+    ...fresh
+      .filter(({ unitId, workdays }) => headOf.includes(unitId) && workdays <= -FILING_HEAD_AFTER)
+      .map((list) => t.filing.chaseHead(list)),
+  ];
 }
 
-/** What a coordinator's bundle says of filing lists; null when nothing waits and nobody is chased today. */
-export async function coordinatorFilings(
-  ctx: Ctx,
-  campaignId: number,
-  today: Day,
-): Promise<{ waiting: number; units: number; missing: number } | null> {
+/** What a coordinator's bundle says of filing lists. */
+export type FilingFacts = { waiting: number; units: number; missing: number } | null;
+
+/** Null when nothing waits for a word and nobody is chased today. */
+export async function coordinatorFilings(ctx: Ctx, campaignId: number, today: Day): Promise<FilingFacts> {
   const waiting = await countFilings(ctx, campaignId);
-  const chased = await chasedOn(ctx, campaignId, today);
-  if (waiting === 0 && chased.length === 0) return null;
+  if (waiting === 0 && (await ctx.db.filingChase.count({ where: { campaignId, on: today } })) === 0) return null;
   const short = (await filingUnits(ctx, campaignId)).filter((each) => each.short > 0);
   return { waiting, units: short.length, missing: short.reduce((sum, each) => sum + each.short, 0) };
 }

@@ -1,6 +1,12 @@
 import { UserError } from '../domain/userError.js';
 import { audit } from './audit.js';
-import { type CampaignRules, campaignRulesSchema, type CampaignView, loadCampaign } from './campaignRules.js';
+import {
+  forgetCampaigns,
+  type CampaignRules,
+  campaignRulesSchema,
+  type CampaignView,
+  loadCampaign,
+} from './campaignRules.js';
 import type { ChatCtx, Ctx } from './context.js';
 
 /** A campaign's rules as people are told them. */
@@ -37,5 +43,6 @@ export async function changeRules(ctx: ChatCtx, campaignId: number, change: Camp
     data: { rules: parsed.data },
   });
   if (count === 0) throw new UserError('rulesChanged');
+  forgetCampaigns(ctx);
   await audit(ctx, 'rules', `campaign:${campaignId}`, { before, change });
 }

@@ -336,7 +336,8 @@ export function createDelivery(given: DeliveryDeps): DeliveryLoop {
         while (await drainOnce());
       } finally {
         draining--;
-        wake();
+        // Told of more after the last look; otherwise nothing is left that may go now.
+        if (toldOfMore) goOn();
       }
     },
     nextDue,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { createCalendar, weekdayOf } from '../../domain/calendar.js';
 import { awayChoices, checkAway, findCover, readAwayDay } from '../../domain/delegation.js';
+import { UserError } from '../../domain/userError.js';
 import { type AwayStart, goAway as handOver } from '../../services/delegations.js';
 import { textsFor } from '../../services/texts/index.js';
 import type { Dialog, DialogStart } from './definition.js';
@@ -31,12 +32,12 @@ const draftSchema = z.object({
 });
 type Draft = z.infer<typeof draftSchema>;
 
-/** Opens the dialog of an absence. */
-export const awayDialog = (start: AwayStart): DialogStart => ({
-  name: 'goAway',
-  about: start.campaignId,
-  data: start,
-});
+/** Opens the dialog of an absence; words that tell until when save the first question. Throws what readAwayDay finds wrong with them. */
+export function awayDialog(start: AwayStart, until = ''): DialogStart {
+  const read = until === '' ? null : readAwayDay(until, start.today, createCalendar(start.corrections));
+  if (read && !read.ok) throw new UserError(read.code, read.params);
+  return { name: 'goAway', about: start.campaignId, data: read ? { ...start, endsOn: read.endsOn } : start };
+}
 
 const offered = (data: Draft) =>
   data.candidates.filter((each) => each.sameUnit && each.awayUntil === null).slice(0, OFFERED);
@@ -49,7 +50,7 @@ export const goAway: Dialog<Draft> = {
   roles: ['liaison', 'unitHead'],
   keepHours: 12,
   data: draftSchema,
-  first: () => 'until',
+  first: (data) => (data.endsOn === '' ? 'until' : 'cover'),
   steps: {
     until: {
       ask: (data, t) => ({

@@ -13,11 +13,9 @@ export async function forgetInbound(db: Tx, before: Date): Promise<void> {
 
 /** Removes runs of jobs finished before an instant; the newest of each job stays: it tells where to go on from. */
 export async function forgetRuns(db: Tx, before: Date): Promise<void> {
-  const newest = await db.jobRun.groupBy({ by: ['job'], _max: { scheduledFor: true } });
-  for (const { job, _max } of newest) {
-    const last = _max.scheduledFor;
-    if (last) await db.jobRun.deleteMany({ where: { job, finishedAt: { lt: before }, scheduledFor: { lt: last } } });
-  }
+  await db.$executeRaw`
+    DELETE FROM "JobRun" WHERE "finishedAt" < ${before} AND EXISTS (
+      SELECT 1 FROM "JobRun" newer WHERE newer."job" = "JobRun"."job" AND newer."scheduledFor" > "JobRun"."scheduledFor")`;
 }
 
 /** Removes drafts of dialogs whose time was over before an instant. */

@@ -124,6 +124,14 @@ describeOnEachDatabase('a liaison is away and somebody covers', (databases) => {
     expect(await liang(chat).says('汇报 XM-004')).toEqual([expect.stringContaining('这次有没有进展？')]);
   });
 
+  it('says until when with the command, and is told at once when that cannot be', async () => {
+    const { zhou } = await start();
+    expect((await zhou.says('外出 上周五')).join('')).not.toContain('由谁代办');
+    expect(await zhou.says('外出 周五')).toEqual([expect.stringMatching(/外出到 9月11日 周五。由谁代办？/)]);
+    await zhou.says('何志平');
+    expect(await zhou.presses('确认外出')).toEqual([expect.stringContaining('已登记：外出到 9月11日 周五')]);
+  });
+
   it('may be declined', async () => {
     const { chat, zhou, he } = await start();
     await leave(zhou, '9月9日', '何志平');

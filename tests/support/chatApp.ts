@@ -6,6 +6,7 @@ import type { SandboxMessage } from '../../bot/adapters/sandbox/messages.js';
 import { type App, buildApp } from '../../bot/app.js';
 import { readConfig } from '../../bot/config.js';
 import { instantOf } from '../../domain/calendar.js';
+import { createThreads } from '../../services/documents/threads.js';
 import type { TestDatabases } from './database.js';
 import { type Plan, smallPlan } from './plans.js';
 import { scratchFolder } from './scratchFolder.js';
@@ -45,6 +46,9 @@ export interface ChatApp {
   forge(chat: string, buttons: Record<string, string>): void;
 }
 
+/** Threads take long to begin: those of one file's apps are the same. */
+const threads = createThreads();
+
 /**
  * Starts the whole bot on a plan (smallPlan when none is given; a string is a shipped plan's name), at a local time of
  * Asia/Shanghai. It stops when the test is finished, and the test fails when the bot has logged an error meanwhile.
@@ -65,7 +69,7 @@ export async function startChatApp(
   const faults: string[] = [];
   const log = pino({ level: 'error' }, { write: (line: string) => faults.push(line) });
   // The system's clock stands still below the sandbox's, so that a slow machine changes nothing.
-  const begin = () => buildApp(config, { system: { now: () => start }, log });
+  const begin = () => buildApp(config, { system: { now: () => start }, log, threads });
   let app = await begin();
   await app.start();
   databases.later(async () => {

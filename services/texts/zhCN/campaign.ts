@@ -168,7 +168,9 @@ export const campaign = {
     lines: [title(`已切换到“${name}”`), text('以后的命令都按这个行动办。要换回来，发“切换行动”。')],
   }),
   spokenOf: (name: string): Line => note(`专项行动：${name}。换一个请发“切换行动”。`),
-  heading: (name: string): Line => text(bold(`〔${name}〕`)),
+  heading: (name: string, mark = ''): Line => text(bold(mark === '' ? `〔${name}〕` : `${mark} ${name}`)),
+  marks: ['①', '②', '③', '④', '⑤', '⑥'],
+  together: (count: number): Line => title(`今天有 ${count} 个专项行动的事`),
   askImport: (file: string, names: string[], buttons: Button[][]): Message => ({
     lines: [
       title(`“${brief(file)}”导入到哪个专项行动？`),

@@ -1,0 +1,76 @@
+import { inCampaign } from '../domain/button.js';
+import type { Button, Message } from '../domain/message.js';
+import type { CampaignView } from './campaignRules.js';
+import type { Ctx } from './context.js';
+import { campaignsOfPerson } from './severalCampaigns.js';
+import type { Phrases } from './texts/index.js';
+
+/** A button's label holds this many characters on every platform. */
+const LABEL_MAX = 10;
+
+/** What a bundle says of one campaign. */
+export interface BundlePart {
+  campaign: Pick<CampaignView, 'id' | 'name'>;
+  messages: Message[];
+}
+
+/**
+ * Campaigns whose bundles a person gets as one message: those with the same time and zone. The first of them that has
+ * something to tell speaks for the `ids` after it; `earlier` ones would have spoken for this one. `several` when the
+ * person is in more than one campaign, so that a message has to say which it is about.
+ */
+export async function toldTogether(
+  ctx: Ctx,
+  campaignId: number,
+  personId: number,
+): Promise<{ ids: number[]; earlier: number[]; several: boolean }> {
+  const campaigns = await campaignsOfPerson(ctx, personId);
+  const own = campaigns.find(({ id }) => id === campaignId);
+  const timeOf = (each: (typeof campaigns)[number]) =>
+    `${each.zone} ${(each.schedules as Record<string, string>).warnDeadlines ?? ''}`;
+  const same = own ? campaigns.filter((each) => timeOf(each) === timeOf(own)).map(({ id }) => id) : [];
+  return {
+    ids: [campaignId, ...same.filter((id) => id > campaignId)],
+    earlier: same.filter((id) => id < campaignId),
+    several: campaigns.length > 1,
+  };
+}
+
+/** Puts the parts of a bundle together; null when there is none. Buttons of several campaigns say whose they are. */
+export function bundleOf(parts: readonly BundlePart[], several: boolean, t: Phrases): Message | null {
+  const [only, second] = parts;
+  if (!only) return null;
+  const joined = ({ messages }: BundlePart) => ({
+    lines: messages.flatMap((message) => message.lines),
+    buttons: messages.flatMap((message) => message.buttons ?? []),
+  });
+  if (!second) {
+    const { lines, buttons } = joined(only);
+    const [title, ...rest] = lines;
+    const headed = several && title ? [title, t.campaign.heading(only.campaign.name), ...rest] : lines;
+    return { lines: headed, buttons: once(buttons) };
+  }
+  const marked = parts.map((part, at) => {
+    const { lines, buttons } = joined(part);
+    const mark = t.campaign.marks[at] ?? '';
+    const own = ({ id, label, ...rest }: Button): Button =>
+      id.startsWith('tooMuch:')
+        ? { id, label, ...rest }
+        : { ...rest, id: inCampaign(id, part.campaign.id), label: `${mark}${label}`.slice(0, LABEL_MAX) };
+    return {
+      lines: [t.campaign.heading(part.campaign.name, mark), ...lines],
+      buttons: buttons.map((row) => row.map(own)),
+    };
+  });
+  return {
+    lines: [t.campaign.together(parts.length), ...marked.flatMap(({ lines }) => lines)],
+    buttons: once(marked.flatMap(({ buttons }) => buttons)),
+  };
+}
+
+/** Every button once: parts of a bundle may offer the same one. */
+function once(rows: readonly Button[][]): Button[][] {
+  const seen = new Set<string>();
+  const fresh = ({ id }: Button) => !seen.has(id) && seen.add(id);
+  return rows.map((row) => row.filter(fresh)).filter((row) => row.length > 0);
+}
