@@ -7,6 +7,7 @@ import type { Phrases } from './texts/index.js';
 
 /** A button's label holds this many characters on every platform. */
 const LABEL_MAX = 10;
+const TOO_MUCH = 'tooMuch:';
 
 /** What a bundle says of one campaign. */
 export interface BundlePart {
@@ -54,7 +55,7 @@ export function bundleOf(parts: readonly BundlePart[], several: boolean, t: Phra
     const { lines, buttons } = joined(part);
     const mark = t.campaign.marks[at] ?? '';
     const own = ({ id, label, ...rest }: Button): Button =>
-      id.startsWith('tooMuch:')
+      id.startsWith(TOO_MUCH)
         ? { id, label, ...rest }
         : { ...rest, id: inCampaign(id, part.campaign.id), label: `${mark}${label}`.slice(0, LABEL_MAX) };
     return {
@@ -64,8 +65,14 @@ export function bundleOf(parts: readonly BundlePart[], several: boolean, t: Phra
   });
   return {
     lines: [t.campaign.together(parts.length), ...marked.flatMap(({ lines }) => lines)],
-    buttons: once(marked.flatMap(({ buttons }) => buttons)),
+    buttons: once(lastOfAll(marked.flatMap(({ buttons }) => buttons))),
   };
+}
+
+/** 太频繁 is about the whole message. */
+function lastOfAll(rows: readonly Button[][]): Button[][] {
+  const isLast = ({ id }: Button) => id.startsWith(TOO_MUCH);
+  return [...rows.map((row) => row.filter((each) => !isLast(each))), rows.flat().filter(isLast)];
 }
 
 /** Every button once: parts of a bundle may offer the same one. */

@@ -170,7 +170,7 @@ export const campaign = {
   spokenOf: (name: string): Line => note(`专项行动：${name}。换一个请发“切换行动”。`),
   heading: (name: string, mark = ''): Line => text(bold(mark === '' ? `〔${name}〕` : `${mark} ${name}`)),
   marks: ['①', '②', '③', '④', '⑤', '⑥'],
-  together: (count: number): Line => title(`今天有 ${count} 个专项行动的事`),
+  together: (count: number): Line => title(`今日提醒　涉及 ${count} 个专项行动`),
   askImport: (file: string, names: string[], buttons: Button[][]): Message => ({
     lines: [
       title(`“${brief(file)}”导入到哪个专项行动？`),
