@@ -1,6 +1,7 @@
 import type { Message } from '../domain/message.js';
 import { boundChats } from '../prisma/store/chats.js';
 import { cancelPending, postsSent } from '../prisma/store/outbox.js';
+import { groupsOf } from './groups.js';
 import { posterMessages } from './boardPosters.js';
 import type { CampaignView } from './campaignRules.js';
 import type { Ctx } from './context.js';
@@ -17,7 +18,11 @@ export async function postToGroups(
   message: Message,
   version = '',
 ): Promise<number> {
-  const chats = await boundChats(ctx.db, campaign.id);
+  // Those bound for boards alone too; not those whose coordinator has switched boards off.
+  const wanting = new Set(
+    (await groupsOf(ctx, campaign.id)).filter(({ settings }) => settings.board).map(({ id }) => id),
+  );
+  const chats = (await boundChats(ctx.db, campaign.id, 'board')).filter(({ id }) => wanting.has(id));
   const posters = await posterMessages(ctx, boardId, message, textsFor(undefined));
   for (const chat of chats)
     for (const [index, poster] of posters.entries())

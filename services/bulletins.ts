@@ -261,7 +261,7 @@ export async function resendBulletin(ctx: ChatCtx, id: number): Promise<number> 
   const row = await findOwn(ctx, id);
   if (row?.status !== 'sent') throw new UserError('bulletinUnknown');
   const failed = await failedDeliveries(ctx, id);
-  const chats = await boundChats(ctx.db, row.campaignId);
+  const chats = await boundChats(ctx.db, row.campaignId, 'bulletin');
   for (const each of failed) {
     // The key names the row that failed: pressing twice sends once.
     const options = {
@@ -296,7 +296,7 @@ export async function withdrawBulletin(
     include: { person: { select: { locale: true } } },
     orderBy: { id: 'asc' },
   });
-  const chats = await boundChats(ctx.db, row.campaignId);
+  const chats = await boundChats(ctx.db, row.campaignId, 'bulletin');
   for (const each of reached) {
     const t = textsFor(each.person?.locale).bulletin;
     const options = {

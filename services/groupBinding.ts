@@ -49,10 +49,18 @@ export async function bindGroup(
   await mustOwnBinding(ctx);
   const { platform, chat, thread, chatTitle } = ctx.origin;
   const where = { platform_platformChatId_thread: { platform, platformChatId: chat, thread } };
-  const data = { campaignId, title: chatTitle || chat, purpose, state: 'active' };
+  const data = { campaignId, purpose, state: 'active', ...(chatTitle ? { title: chatTitle } : {}) };
   const { id } = await ctx.db.chat.upsert({
     where,
-    create: { ...data, platform, platformChatId: chat, thread, settings: SETTINGS[purpose], createdAt: ctx.now },
+    create: {
+      title: chat,
+      ...data,
+      platform,
+      platformChatId: chat,
+      thread,
+      settings: SETTINGS[purpose],
+      createdAt: ctx.now,
+    },
     // What was set for the group stays, unless it is bound for one kind of post only.
     update: purpose === 'work' ? data : { ...data, settings: SETTINGS[purpose] },
   });
