@@ -58,7 +58,8 @@ export interface FilingStart {
   title: string;
   standard: string;
   measures: string;
-  dueOn: Day | '';
+  /** '' while there is none. */
+  dueOn: string;
   supervisionClass: SupervisionClass;
 }
 
