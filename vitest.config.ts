@@ -9,6 +9,7 @@ export default defineConfig({
     env: { TZ: 'UTC' },
     pool: 'threads',
     maxWorkers: 2,
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
@@ -7,11 +6,12 @@ import { createBlobs } from '../../bot/blobs.js';
 import { createDocuments } from '../../bot/documents.js';
 import type { Threads } from '../../services/documents/threads.js';
 import { describeOnDatabase } from '../support/database.js';
+import { scratchFolder } from '../support/scratchFolder.mjs';
 
 describeOnDatabase('sqlite', 'documents that messages name', (databases) => {
   async function open(threads: Threads) {
     const database = await databases.open();
-    const dataDir = mkdtempSync(join(tmpdir(), 'duban-made-'));
+    const dataDir = mkdtempSync(join(scratchFolder(), 'duban-made-'));
     onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
     const logged: object[] = [];
     const log = pino({ level: 'error' }, { write: (line: string) => void logged.push(JSON.parse(line) as object) });

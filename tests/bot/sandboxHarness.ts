@@ -1,6 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { type IncomingHttpHeaders, request } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { createSandbox, type Sandbox } from '../../bot/adapters/sandbox/index.js';
@@ -9,11 +8,12 @@ import type { NextJob, SandboxClock } from '../../bot/http/sandboxClock.js';
 import { createHttpServer } from '../../bot/http/server.js';
 import type { ChatPort, Inbound } from '../../bot/port.js';
 import { text, title } from '../../domain/message.js';
+import { scratchFolder } from '../support/scratchFolder.mjs';
 
 export const START = new Date('2026-03-02T00:30:00Z');
 const log = pino({ level: 'silent' });
 
-export const makeFolder = (): string => mkdtempSync(join(tmpdir(), 'sandbox-'));
+export const makeFolder = (): string => mkdtempSync(join(scratchFolder(), 'sandbox-'));
 export const dropFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });
 
 /** A sandbox in `folder` with one liaison, one leader and a group of both. */

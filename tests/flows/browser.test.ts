@@ -1,5 +1,4 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,13 +6,14 @@ import { projectRoot } from '../../prisma/projectRoot.js';
 import { type BotProcess, startBot } from '../support/botProcess.js';
 import { installedBrowser, layoutFaults } from '../support/browser.js';
 import { TOUR_BEGINS } from '../support/tour.js';
+import { scratchFolder } from '../support/scratchFolder.mjs';
 
 const executable = installedBrowser();
 if (!executable) console.log('No Chromium, Chrome or Edge was found: the tests of the sandbox’s page are skipped.');
 const screenshots = join(projectRoot, 'tests', 'screenshots');
 
 describe.skipIf(!executable)('the sandbox’s page in a browser', () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'duban-browser-'));
+  const dataDir = mkdtempSync(join(scratchFolder(), 'duban-browser-'));
   let bot: BotProcess;
   let browser: Browser;
   beforeAll(async () => {

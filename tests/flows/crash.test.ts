@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
@@ -8,13 +7,14 @@ import { type BotProcess, startBot } from '../support/botProcess.js';
 import { describeOnEachDatabase } from '../support/database.js';
 import { type SandboxClient, sandboxClient } from '../support/sandboxClient.js';
 import { everythingSaid, GROUP, reportGuided, sendBulletin, TOUR_BEGINS, warnedLiaisons } from '../support/tour.js';
+import { scratchFolder } from '../support/scratchFolder.mjs';
 
 const ZONE = 'Asia/Shanghai';
 
 describeOnEachDatabase('a bot that is killed at any moment', (databases) => {
   /** A bot that can be killed and started again on the same data. */
   async function mortal() {
-    const dataDir = mkdtempSync(join(tmpdir(), 'duban-crash-'));
+    const dataDir = mkdtempSync(join(scratchFolder(), 'duban-crash-'));
     const settings = {
       DATA_DIR: dataDir,
       SANDBOX_NOW: TOUR_BEGINS,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { describeOnEachDatabase } from '../support/database.js';
-import { scratchFolder } from '../support/scratchFolder.js';
+import { scratchFolder } from '../support/scratchFolder.mjs';
 
 const SHANGHAI_MS = 8 * 3_600_000;
 const local = (instant: Date) => new Date(instant.getTime() + SHANGHAI_MS).toISOString();

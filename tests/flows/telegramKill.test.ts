@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { closeDatabase, openDatabase } from '../../prisma/client.js';
@@ -7,12 +6,13 @@ import { type BotProcess, startBot } from '../support/botProcess.js';
 import { linksOf, saidIn } from '../support/telegramApp.js';
 import { BOT, group, someone, startLoopbackServer, TOKEN } from '../support/telegramServer/index.js';
 import { until } from '../support/until.js';
+import { scratchFolder } from '../support/scratchFolder.mjs';
 
 const KILLS = 7;
 
 test('the bot is killed again and again: nothing is lost, no group message comes twice, no update is handled twice', async () => {
   const server = await startLoopbackServer();
-  const dataDir = mkdtempSync(join(tmpdir(), 'duban-kill-'));
+  const dataDir = mkdtempSync(join(scratchFolder(), 'duban-kill-'));
   const env = {
     DATA_DIR: dataDir,
     DEMO_PLAN: 'tests/support/smallPlan.json',

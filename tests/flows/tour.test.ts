@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCalendar, dayOf, timeOf } from '../../domain/calendar.js';
 import { startBot } from '../support/botProcess.js';
@@ -19,13 +18,14 @@ import {
   TOUR_BEGINS,
   warnedLiaisons,
 } from '../support/tour.js';
+import { scratchFolder } from '../support/scratchFolder.mjs';
 
 const ZONE = 'Asia/Shanghai';
 const calendar = createCalendar();
 
 describeOnEachDatabase('the compiled bot on an empty data folder', (databases) => {
   it('plays four weeks of the province’s campaign through its API', async () => {
-    const dataDir = mkdtempSync(join(tmpdir(), 'duban-tour-'));
+    const dataDir = mkdtempSync(join(scratchFolder(), 'duban-tour-'));
     const bot = await startBot({
       DATA_DIR: dataDir,
       SANDBOX_NOW: TOUR_BEGINS,

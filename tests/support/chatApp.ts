@@ -6,10 +6,11 @@ import type { SandboxMessage } from '../../bot/adapters/sandbox/messages.js';
 import { type App, buildApp } from '../../bot/app.js';
 import { readConfig } from '../../bot/config.js';
 import { instantOf } from '../../domain/calendar.js';
-import { createThreads } from '../../services/documents/threads.js';
+import { sharedThreads } from './threads.js';
 import type { TestDatabases } from './database.js';
 import { type Plan, smallPlan } from './plans.js';
-import { scratchFolder } from './scratchFolder.js';
+import { createStory } from './story.js';
+import { scratchFolder } from './scratchFolder.mjs';
 
 /** A person in a chat, as tests talk: they say and press, and see what the bot answered. */
 export interface Talk {
@@ -46,8 +47,7 @@ export interface ChatApp {
   forge(chat: string, buttons: Record<string, string>): void;
 }
 
-/** Threads take long to begin: those of one file's apps are the same. */
-const threads = createThreads();
+const threads = sharedThreads();
 
 /**
  * Starts the whole bot on a plan (smallPlan when none is given; a string is a shipped plan's name), at a local time of
@@ -72,6 +72,7 @@ export async function startChatApp(
   const begin = () => buildApp(config, { system: { now: () => start }, log, threads });
   let app = await begin();
   await app.start();
+  const story = createStory(databases, [plan, on, time], { databaseUrl: config.databaseUrl, dataDir });
   databases.later(async () => {
     await app.stop();
     rmSync(dataDir, { recursive: true, force: true });
@@ -88,6 +89,7 @@ export async function startChatApp(
       return fresh.map((message) => message.text);
     };
     const after = async (work: () => Promise<unknown>) => {
+      story.end();
       hears();
       await work();
       await app.settle();
@@ -117,16 +119,33 @@ export async function startChatApp(
 
   return {
     get app() {
+      story.end();
       return app;
     },
     as: talk,
-    goTo: (day, at) => app.advanceTo(instantOf(day, at, 'Asia/Shanghai')),
+    async goTo(day, at) {
+      const target = instantOf(day, at, 'Asia/Shanghai');
+      const chapter = story.goOn(`${day} ${at}`);
+      if (chapter.kept) {
+        await app.stop();
+        await chapter.kept.putBack();
+      } else {
+        await app.advanceTo(target);
+        if (!chapter.keep) return;
+        await app.stop();
+        await chapter.keep();
+      }
+      app = await begin();
+      await app.start();
+    },
     async restart() {
+      story.end();
       await app.stop();
       app = await begin();
       await app.start();
     },
     async isDownUntil(day, at) {
+      story.end();
       app.sandbox.store.setClockOffsetMs(instantOf(day, at, 'Asia/Shanghai').getTime() - start.getTime());
       await app.stop();
       app = await begin();
@@ -140,6 +159,7 @@ export async function startChatApp(
         .filter((message) => message.from === 'bot')
         .sort((a, b) => a.id - b.id),
     forge(chat, buttons) {
+      story.end();
       const row = Object.entries(buttons).map(([label, id]) => ({ id, label }));
       const words = { text: '伪造的消息', bold: [], image: null, file: null };
       app.sandbox.store.addMessage(chat, app.clock.now(), null, { ...words, rows: [row] });

@@ -3,6 +3,7 @@ import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, inject } from 'vitest';
 import { closeDatabase, type Database, type OpenOptions, openDatabase, type Provider } from '../../prisma/client.js';
+import { sqliteFile } from '../../prisma/databaseUrl.js';
 import { createDatabase, dropDatabase, urlOf } from './postgresDatabases.js';
 
 /** What a suite asks databases of. Whatever it made during a test goes after that test; made in beforeAll, after the suite. */
@@ -16,6 +17,10 @@ export interface TestDatabases {
   fresh(): Promise<string>;
   /** URL of a fresh database without any table. */
   empty(): Promise<string>;
+  /** Copies a database that nobody is connected to; the copy stays until the run ends. @returns what putBack() takes */
+  keep(url: string): Promise<string>;
+  /** Makes a database, to which nobody is connected, what a kept one is. */
+  putBack(url: string, kept: string): Promise<void>;
 }
 
 type CleanUp = () => Promise<void>;
@@ -57,6 +62,8 @@ function testDatabases(provider: Provider, later: (cleanUp: CleanUp) => void): T
     provider,
     fresh: () => make(true),
     empty: () => make(false),
+    keep: provider === 'sqlite' ? keepSqlite : keepPostgresql,
+    putBack: provider === 'sqlite' ? putBackSqlite : putBackPostgresql,
     later,
     async open(url, options) {
       const database = await openDatabase(url ?? (await make(true)), options);
@@ -69,10 +76,37 @@ function testDatabases(provider: Provider, later: (cleanUp: CleanUp) => void): T
 function makeSqlite(migrated: boolean): { url: string; remove: CleanUp } {
   const file = join(inject('temporaryFolder'), `${randomUUID()}.db`);
   if (migrated) copyFileSync(inject('sqliteTemplate'), file);
-  const remove = async () => {
-    for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
-  };
+  const remove = async () => removeSqlite(file);
   return { url: `file:${file}`, remove };
+}
+
+function removeSqlite(file: string): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+}
+
+async function keepSqlite(url: string): Promise<string> {
+  const kept = join(inject('temporaryFolder'), `kept-${randomUUID()}.db`);
+  copyFileSync(sqliteFile(url), kept);
+  return kept;
+}
+
+async function putBackSqlite(url: string, kept: string): Promise<void> {
+  removeSqlite(sqliteFile(url));
+  copyFileSync(kept, sqliteFile(url));
+}
+
+const nameOf = (url: string): string => new URL(url).pathname.slice(1);
+
+async function keepPostgresql(url: string): Promise<string> {
+  const kept = `kept_${randomUUID()}`;
+  await createDatabase(inject('postgresAdminUrl'), kept, nameOf(url));
+  return kept;
+}
+
+async function putBackPostgresql(url: string, kept: string): Promise<void> {
+  const adminUrl = inject('postgresAdminUrl');
+  await dropDatabase(adminUrl, nameOf(url));
+  await createDatabase(adminUrl, nameOf(url), kept);
 }
 
 async function makePostgresql(migrated: boolean): Promise<{ url: string; remove: CleanUp }> {

@@ -6,7 +6,7 @@ import { migrate } from '../../prisma/migrate.js';
 import { projectRoot } from '../../prisma/projectRoot.js';
 import { startPostgres } from './postgresServer.mjs';
 import { createDatabase } from './postgresDatabases.js';
-import { scratchFolder } from './scratchFolder.js';
+import { scratchFolder } from './scratchFolder.mjs';
 
 declare module 'vitest' {
   export interface ProvidedContext {

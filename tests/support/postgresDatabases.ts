@@ -10,9 +10,9 @@ async function runOn(adminUrl: string, sql: string): Promise<void> {
   }
 }
 
-/** Creates a database: empty, or a copy of a template that nobody is connected to. */
+/** Creates a database: empty, or a copy of a template that nobody is connected to; its files are copied, which is quickest in memory. */
 export function createDatabase(adminUrl: string, name: string, template = 'template0'): Promise<void> {
-  return runOn(adminUrl, `CREATE DATABASE "${name}" TEMPLATE "${template}"`);
+  return runOn(adminUrl, `CREATE DATABASE "${name}" TEMPLATE "${template}" STRATEGY FILE_COPY`);
 }
 
 /** Drops a database, ending whatever is still connected to it. */

@@ -5,8 +5,9 @@ import { chmodSync, constants, cpSync, existsSync, mkdtempSync, readdirSync, rea
 import { rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
-import { tmpdir, userInfo } from 'node:os';
+import { userInfo } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { scratchFolder } from './scratchFolder.mjs';
 
 const startTimeoutMs = 60_000;
 
@@ -73,7 +74,7 @@ function freePort() {
 export async function startPostgres() {
   if (process.platform === 'win32') throw new Error('the test PostgreSQL needs Linux, macOS or WSL');
   const user = unprivilegedUser();
-  const folder = mkdtempSync(join(tmpdir(), 'duban-postgres-'));
+  const folder = mkdtempSync(join(scratchFolder(), 'duban-postgres-'));
   const native = join(folder, 'native');
   const data = join(folder, 'data');
   try {
@@ -101,6 +102,11 @@ export async function startPostgres() {
       fsync: 'off',
       synchronous_commit: 'off',
       full_page_writes: 'off',
+      wal_level: 'minimal',
+      max_wal_senders: 0,
+      checkpoint_timeout: '1h',
+      autovacuum: 'off',
+      jit: 'off',
       max_connections: 200,
     };
     const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
@@ -20,6 +19,7 @@ import {
   TOKEN,
 } from './telegramServer/index.js';
 import { until } from './until.js';
+import { scratchFolder } from './scratchFolder.mjs';
 
 /** Somebody on Telegram: what they do resolves with what the bot said in that chat since they last looked. */
 export interface TelegramTalk {
@@ -53,7 +53,7 @@ export async function startTelegramApp(
 ): Promise<TelegramApp> {
   const { plan = 'tests/support/smallPlan.json', on = '2026-09-07', time = '07:30', limits = [] } = options;
   const server = await startLoopbackServer(options.server);
-  const dataDir = mkdtempSync(join(tmpdir(), 'duban-telegram-'));
+  const dataDir = mkdtempSync(join(scratchFolder(), 'duban-telegram-'));
   const start = instantOf(on, time, 'Asia/Shanghai').getTime();
   const began = performance.now();
   const system = { now: () => new Date(start + Math.round(performance.now() - began)) };

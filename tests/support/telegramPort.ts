@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { createTelegram, type Telegram } from '../../bot/adapters/telegram/index.js';
 import { type Blobs, createBlobs } from '../../bot/blobs.js';
 import type { Connection } from '../../bot/port.js';
 import { type LoopbackServer, type ServerOptions, startLoopbackServer, TOKEN } from './telegramServer/index.js';
+import { scratchFolder } from './scratchFolder.mjs';
 
 /** The adapter, talking over HTTP to a loopback server of its own. */
 export interface TelegramUnderTest extends Telegram {
@@ -21,7 +21,7 @@ export async function telegramUnderTest(
   options: ServerOptions & { webhook?: { url: string; secret: string }; token?: string } = {},
 ): Promise<TelegramUnderTest> {
   const server = await startLoopbackServer(options);
-  const folder = mkdtempSync(join(tmpdir(), 'telegram-'));
+  const folder = mkdtempSync(join(scratchFolder(), 'telegram-'));
   const blobs = createBlobs(folder);
   const connections: Connection[] = [];
   const telegram = createTelegram({

@@ -1,5 +1,4 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
@@ -12,6 +11,7 @@ import { readPlan } from '../../prisma/demo/readPlan.js';
 import { resolvePlan } from '../../prisma/demo/resolvePlan.js';
 import type { TestDatabases } from './database.js';
 import { startWecomServer, type Shown, type WecomServer } from './wecomServer/index.js';
+import { scratchFolder } from './scratchFolder.mjs';
 
 /** A member of the unit in the chat with the app, as tests talk. */
 export interface MemberTalk {
@@ -49,7 +49,7 @@ export async function startWecomApp(
   databases: TestDatabases,
   { plan, on, time = '07:30', inWecom, robot = false }: WecomAppOptions,
 ): Promise<WecomApp> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'duban-wecom-'));
+  const dataDir = mkdtempSync(join(scratchFolder(), 'duban-wecom-'));
   const start = instantOf(on, time, 'Asia/Shanghai');
   let app: App | null = null;
   const server = await startWecomServer(() => app?.clock.now() ?? start);

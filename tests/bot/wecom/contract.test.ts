@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, onTestFinished } from 'vitest';
@@ -8,6 +7,7 @@ import type { Inbound } from '../../../bot/port.js';
 import { describeOnEachDatabase } from '../../support/database.js';
 import { portContract } from '../../support/doorContract.js';
 import { startHarness } from './harness.js';
+import { scratchFolder } from '../../support/scratchFolder.mjs';
 
 describeOnEachDatabase('the port of WeCom’s app', (databases) => {
   portContract(async () => {
@@ -36,7 +36,7 @@ describeOnEachDatabase('the port of WeCom’s app', (databases) => {
 
 describe('the port of the sandbox', () => {
   portContract(async () => {
-    const dataDir = mkdtempSync(join(tmpdir(), 'sandbox-'));
+    const dataDir = mkdtempSync(join(scratchFolder(), 'sandbox-'));
     const log = pino({ level: 'silent' });
     const sandbox = createSandbox({ dataDir, clockNow: () => new Date('2026-09-07T01:00:00Z'), log });
     const li = { id: 'li', name: '李娜', role: '', unit: '' };

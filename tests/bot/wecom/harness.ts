@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
@@ -15,6 +14,7 @@ import type { Database } from '../../../prisma/client.js';
 import { wecom as words } from '../../../services/texts/zhCN/wecom.js';
 import { clockAt } from '../../support/clockAt.js';
 import { startWecomServer, type WecomServer } from '../../support/wecomServer/index.js';
+import { scratchFolder } from '../../support/scratchFolder.mjs';
 
 export const START = '2026-09-07T09:00:00+08:00';
 
@@ -61,7 +61,7 @@ export async function startHarness(
   server.member('ZhangSan');
   server.member('LiSi');
   prepare?.(server);
-  const dataDir = mkdtempSync(join(tmpdir(), 'wecom-'));
+  const dataDir = mkdtempSync(join(scratchFolder(), 'wecom-'));
   const blobs = createBlobs(dataDir);
   const { wecom: config } = readConfig({ ...server.env(doors), ...env });
   if (!config) throw new Error('no door of WeCom is configured');
