@@ -153,8 +153,7 @@ export async function fileMatter(ctx: ChatCtx, input: FilingInput): Promise<Fili
   const list = await ownList(ctx, campaignId, unitId);
   const campaign = await loadCampaign(ctx, campaignId);
   const today = todayIn(ctx, campaign);
-  if (dueOn <= today || dueOn > campaign.endsOn)
-    throw new UserError('filingDueOut', { endsOn: campaign.endsOn });
+  if (dueOn <= today || dueOn > campaign.endsOn) throw new UserError('filingDueOut', { endsOn: campaign.endsOn });
   const twice =
     (await ctx.db.item.count({ where: { campaignId, leadUnitId: unitId, kind: 'matter', title } })) +
     (await ctx.db.filing.count({
