@@ -5,6 +5,7 @@ import { type Logger, pino } from 'pino';
 import { jobs } from '../jobs/index.js';
 import { closeDatabase, type Database, openDatabase, providerOf } from '../prisma/client.js';
 import { migrate } from '../prisma/migrate.js';
+import type { Ctx } from '../services/context.js';
 import { newClaimCode } from '../services/claim.js';
 import { compose } from '../services/compose.js';
 import { holdFor } from '../services/hold.js';
@@ -141,6 +142,7 @@ export async function buildApp(
     log,
     ...(threads ? { threads } : {}),
   });
+  let holding: Pick<Ctx, 'db' | 'now' | 'calendar'> | null = null;
   const delivery = createDelivery({
     database,
     clock,
@@ -149,7 +151,11 @@ export async function buildApp(
     singleInstance,
     onSettled: tellOfOutcome,
     complete: documents.complete,
-    holdUntil: async (row, now) => holdFor({ db: database, now, calendar: await currentCalendar(database) }, row),
+    holdUntil: async (row, now) => {
+      // Messages that are claimed together are looked at together: rules and calendar are read once for them.
+      if (holding?.now !== now) holding = { db: database, now, calendar: await currentCalendar(database) };
+      return holdFor(holding, row);
+    },
     compose,
   });
   const scheduler = createScheduler({

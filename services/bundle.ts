@@ -12,7 +12,7 @@ import { type BundlePart, bundleOf, toldTogether } from './bundleParts.js';
 import { dutiesOn, type Duty, type DutyUnit } from './duty.js';
 import { feedbackToTell, noteFeedbackTold } from './feedback.js';
 import { bundleKey, heardLess } from './heard.js';
-import { type Composition, enqueueToPerson } from './outbox.js';
+import { enqueueToPerson } from './outbox.js';
 import type { BundleLine, CoordinatorFacts, HeadLine } from './texts/zhCN/bundle.js';
 import type { FeedbackLine } from './texts/zhCN/burden.js';
 import { type Phrases, textsFor } from './texts/index.js';
@@ -40,8 +40,8 @@ export async function peopleToTell(ctx: Ctx, campaignId: number, today: Day): Pr
  * time. Its words are found when it is sent, so that what is answered meanwhile is not in it.
  */
 export async function sendBundle(ctx: Ctx, campaignId: number, personId: number, today: Day): Promise<void> {
-  const { earlier } = await toldTogether(ctx, campaignId, personId);
-  const keys = earlier.map((id) => bundleKey(id, personId, today));
+  const together = await toldTogether(ctx, campaignId, [personId]);
+  const keys = (together.get(personId)?.earlier ?? []).map((id) => bundleKey(id, personId, today));
   if (keys.length > 0 && (await ctx.db.delivery.count({ where: { dedupKey: { in: keys } } })) > 0) return;
   const campaign = await loadCampaign(ctx, campaignId);
   await enqueueToPerson(ctx, campaignId, personId, {
@@ -53,22 +53,35 @@ export async function sendBundle(ctx: Ctx, campaignId: number, personId: number,
   });
 }
 
-/** A bundle's words as of now, and the note that its warnings were given; null when nothing is left to tell. */
-export async function composeBundle(ctx: Ctx, { campaignId, personId, on }: Composition): Promise<Message | null> {
-  const { ids, several } = await toldTogether(ctx, campaignId, personId);
-  const parts: BundlePart[] = [];
-  const told: (() => Promise<void>)[] = [];
-  let locale: string | undefined;
-  for (const id of ids) {
+/** The words of a day's bundles as of now, by person, and the note that their warnings were given; none where nothing is left to tell. */
+export async function composeBundles(
+  ctx: Ctx,
+  campaignId: number,
+  personIds: readonly number[],
+  on: Day,
+): Promise<Map<number, Message>> {
+  const together = await toldTogether(ctx, campaignId, personIds);
+  const all = [...new Set([...together.values()].flatMap(({ ids }) => ids))].sort((a, b) => a - b);
+  const parts = new Map<number, { locale: string; parts: BundlePart[] }>();
+  for (const id of all) {
+    const readers = personIds.filter((personId) => together.get(personId)?.ids.includes(id));
     const campaign = await loadCampaign(ctx, id);
-    const facts = await factsOf(ctx, campaign, await dutiesOn(ctx, id, on, [personId]), on);
-    const sections = facts.readers.flatMap((reader) => sectionsOf(ctx, facts, reader, campaignId));
-    locale = facts.readers[0]?.locale ?? locale;
-    if (sections.length > 0) parts.push({ campaign, messages: sections.map((section) => section.message) });
-    told.push(...sections.flatMap(({ onTold }) => onTold ?? []));
+    const facts = await factsOf(ctx, campaign, await dutiesOn(ctx, id, on, readers), on);
+    for (const reader of facts.readers) {
+      const sections = sectionsOf(ctx, facts, reader, campaignId);
+      if (sections.length === 0) continue;
+      for (const section of sections) await section.onTold?.();
+      const known = parts.get(reader.personId) ?? { locale: reader.locale, parts: [] };
+      known.parts.push({ campaign, messages: sections.map((section) => section.message) });
+      parts.set(reader.personId, known);
+    }
   }
-  for (const note of told) await note();
-  return bundleOf(parts, several, textsFor(locale));
+  const bundles = new Map<number, Message>();
+  for (const [personId, { locale, parts: own }] of parts) {
+    const bundle = bundleOf(own, together.get(personId)?.several ?? false, textsFor(locale));
+    if (bundle) bundles.set(personId, bundle);
+  }
+  return bundles;
 }
 
 /** Everything that the bundles of some readers are made of, as of a day. */

@@ -2,7 +2,7 @@ import { inCampaign } from '../domain/button.js';
 import type { Button, Message } from '../domain/message.js';
 import type { CampaignView } from './campaignRules.js';
 import type { Ctx } from './context.js';
-import { campaignsOfPerson } from './severalCampaigns.js';
+import { campaignsOfPeople, type PersonCampaign } from './severalCampaigns.js';
 import type { Phrases } from './texts/index.js';
 
 /** A button's label holds this many characters on every platform. */
@@ -15,26 +15,41 @@ export interface BundlePart {
   messages: Message[];
 }
 
+/** With which other campaigns somebody is told of one. */
+export interface Together {
+  /** The campaign and those for which its bundle speaks too. */
+  ids: number[];
+  /** Those whose bundle would have spoken for it. */
+  earlier: number[];
+  /** They are in more than one, so that a message has to say which it is about. */
+  several: boolean;
+}
+
 /**
- * Campaigns whose bundles a person gets as one message: those with the same time and zone. The first of them that has
- * something to tell speaks for the `ids` after it; `earlier` ones would have spoken for this one. `several` when the
- * person is in more than one campaign, so that a message has to say which it is about.
+ * Campaigns whose bundles people get as one message: those with the same time and zone. The first of them that has
+ * something to tell speaks for the `ids` after it.
  */
 export async function toldTogether(
   ctx: Ctx,
   campaignId: number,
-  personId: number,
-): Promise<{ ids: number[]; earlier: number[]; several: boolean }> {
-  const campaigns = await campaignsOfPerson(ctx, personId);
-  const own = campaigns.find(({ id }) => id === campaignId);
-  const timeOf = (each: (typeof campaigns)[number]) =>
+  personIds: readonly number[],
+): Promise<Map<number, Together>> {
+  const own = await campaignsOfPeople(ctx, personIds);
+  const timeOf = (each: PersonCampaign) =>
     `${each.zone} ${(each.schedules as Record<string, string>).warnDeadlines ?? ''}`;
-  const same = own ? campaigns.filter((each) => timeOf(each) === timeOf(own)).map(({ id }) => id) : [];
-  return {
-    ids: [campaignId, ...same.filter((id) => id > campaignId)],
-    earlier: same.filter((id) => id < campaignId),
-    several: campaigns.length > 1,
-  };
+  return new Map(
+    personIds.map((personId) => {
+      const campaigns = own.get(personId) ?? [];
+      const current = campaigns.find(({ id }) => id === campaignId);
+      const same = current ? campaigns.filter((each) => timeOf(each) === timeOf(current)).map(({ id }) => id) : [];
+      const told = {
+        ids: [campaignId, ...same.filter((id) => id > campaignId)],
+        earlier: same.filter((id) => id < campaignId),
+        several: campaigns.length > 1,
+      };
+      return [personId, told];
+    }),
+  );
 }
 
 /** Puts the parts of a bundle together; null when there is none. Buttons of several campaigns say whose they are. */

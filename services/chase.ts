@@ -1,5 +1,5 @@
 import type { Day } from '../domain/calendar.js';
-import { type LadderStep, nextRung, RUNGS, type Rung, rungOnLadder } from '../domain/chaseLadder.js';
+import { type ChaseStep, type LadderStep, nextRung, RUNGS, type Rung, rungOnLadder } from '../domain/chaseLadder.js';
 import { audit } from './audit.js';
 import { loadCampaign } from './campaignRules.js';
 import type { Ctx } from './context.js';
@@ -12,19 +12,19 @@ export const rungOf = (stored: number): Rung | null => RUNGS[stored - 1] ?? null
 /** How a rung is stored. */
 export const storedRung = (rung: Rung): number => RUNGS.indexOf(rung) + 1;
 
-/** Requests of a campaign that were not answered in time and may climb on a day. */
-export async function overdueRequests(ctx: Ctx, campaignId: number, today: Day): Promise<number[]> {
+/** Items of a campaign of which a report was not given in time and may climb on a day. */
+export async function itemsToChase(ctx: Ctx, campaignId: number, today: Day): Promise<number[]> {
   const { ladder } = await loadCampaign(ctx, campaignId);
   const rows = await ctx.db.reportRequest.findMany({
     where: { status: 'open', dueOn: { lt: today }, item: { campaignId, status: 'open' } },
-    select: { id: true, part: true, dueOn: true, rung: true, rungOn: true },
-    orderBy: { id: 'asc' },
+    select: { itemId: true, part: true, dueOn: true, rung: true, rungOn: true },
+    orderBy: { itemId: 'asc' },
   });
   // Reasons only turn a step into a skipped one. Parts are looked at in any case: their unit may support the item no more.
   const mayClimb = (row: (typeof rows)[number]) =>
     row.part === 'supporting' ||
     nextRung({ dueOn: row.dueOn, reached: reachedBy(row, ladder), goodReasons: [] }, today, ladder, ctx.calendar);
-  return rows.filter(mayClimb).map((row) => row.id);
+  return [...new Set(rows.filter(mayClimb).map((row) => row.itemId))];
 }
 
 function reachedBy(
@@ -37,51 +37,53 @@ function reachedBy(
 }
 
 /**
- * Climbs one rung of the campaign's ladder with a request that is due for it. Who is told reads the rung in that
- * morning's bundle or digest. A good reason on record stops the climb, and the rung goes on record as skipped. The
+ * Climbs one rung of the campaign's ladder with each request of an item that is due for it. Who is told reads the rung in
+ * that morning's bundle or digest. A good reason on record stops the climb, and the rung goes on record as skipped. The
  * conditional update decides, so that a second run on the same day changes nothing.
  */
-export async function climb(ctx: Ctx, requestId: number, today: Day): Promise<void> {
-  const request = await ctx.db.reportRequest.findUniqueOrThrow({
-    where: { id: requestId },
+export async function climb(ctx: Ctx, itemId: number, today: Day): Promise<void> {
+  const late = { itemId, status: 'open', dueOn: { lt: today } };
+  if ((await ctx.db.reportRequest.count({ where: { ...late, part: 'supporting' } })) > 0)
+    await dropStaleParts(ctx, itemId, today);
+  const item = await ctx.db.item.findUniqueOrThrow({
+    where: { id: itemId },
     include: {
-      round: { select: { opensOn: true } },
-      item: { include: { milestones: { select: { status: true } } } },
+      milestones: { select: { status: true } },
+      requests: { where: late, orderBy: { id: 'asc' }, include: { round: { select: { opensOn: true } } } },
     },
   });
-  if (request.status !== 'open') return;
-  if (request.part === 'supporting') {
-    await dropStaleParts(ctx, request.itemId, today);
-    const { status } = await ctx.db.reportRequest.findUniqueOrThrow({ where: { id: requestId } });
-    if (status !== 'open') return;
-  }
-  const { item } = request;
-  const campaign = await loadCampaign(ctx, item.campaignId);
-  const all = (await itemReasons(ctx, campaign.id, [item], today)).get(item.id) ?? [];
+  const { ladder } = await loadCampaign(ctx, item.campaignId);
+  const all = (await itemReasons(ctx, item.campaignId, [item], today)).get(item.id) ?? [];
   const hasOpen = item.milestones.some((each) => each.status === 'open' || each.status === 'claimed');
-  const goodReasons = reasonsOfRequest(all, { askedOn: request.round.opensOn, part: request.part }, hasOpen);
-  const step = nextRung(
-    { dueOn: request.dueOn, reached: reachedBy(request, campaign.ladder), goodReasons },
-    today,
-    campaign.ladder,
-    ctx.calendar,
-  );
-  if (!step) return;
+  for (const request of item.requests) {
+    const goodReasons = reasonsOfRequest(all, { askedOn: request.round.opensOn, part: request.part }, hasOpen);
+    const facts = { dueOn: request.dueOn, reached: reachedBy(request, ladder), goodReasons };
+    const step = nextRung(facts, today, ladder, ctx.calendar);
+    if (step) await take(ctx, request, step, today);
+  }
+}
+
+async function take(
+  ctx: Ctx,
+  { id: requestId, itemId, dueOn, rung }: { id: number; itemId: number; dueOn: Day; rung: number },
+  step: ChaseStep,
+  today: Day,
+): Promise<void> {
   if ('skipped' in step) {
     const { kind: reason, recordId, sinceOn } = step.skipped;
     await note(ctx, { requestId, rung: step.rung, on: today, reason, recordId });
     // What was known before the report fell due also keeps it from being counted as missing; what came after does not.
-    if (sinceOn <= request.dueOn)
+    if (sinceOn <= dueOn)
       await ctx.db.reportRequest.updateMany({ where: { id: requestId, status: 'open' }, data: { excuse: reason } });
     return;
   }
   const { count } = await ctx.db.reportRequest.updateMany({
-    where: { id: requestId, status: 'open', rung: request.rung },
+    where: { id: requestId, status: 'open', rung },
     data: { rung: storedRung(step.rung), rungOn: today, excuse: null },
   });
   if (count === 0) return;
   await note(ctx, { requestId, rung: step.rung, on: today, reason: '', recordId: 0 });
-  await audit(ctx, 'chase', `request:${requestId}`, { rung: step.rung, item: request.itemId });
+  await audit(ctx, 'chase', `request:${requestId}`, { rung: step.rung, item: itemId });
 }
 
 /** Puts a rung on record, reached or skipped; a rung that stays skipped for one reason is one record. */

@@ -14,7 +14,7 @@ import { createBatch } from './batch.js';
 import { type DeliverDeps, deliver, recoverAbandoned, type Sender, setAside, tryLater } from './deliver.js';
 import { createPace, type Pace } from './pace.js';
 import type { Sending } from './throttle.js';
-import { findWords } from './words.js';
+import { findWords, needsWords } from './words.js';
 
 /** Messages under way at once, each to another chat. */
 const IN_FLIGHT = 16;
@@ -180,7 +180,8 @@ export function createDelivery(given: DeliveryDeps): DeliveryLoop {
 
   /** Claims messages and begins to send them. @returns whether any was set aside, so that the next of its chat may go */
   async function begin(picked: readonly Picked[]): Promise<boolean> {
-    const now = clock.now();
+    // A date of its own: holdUntil knows by it what was claimed together.
+    const now = new Date(clock.now());
     const lockedUntil = new Date(now.getTime() + LOCK_MS);
     const ids = picked.map(({ head }) => head.id);
     let rows: Delivery[];
@@ -190,40 +191,51 @@ export function createDelivery(given: DeliveryDeps): DeliveryLoop {
       for (const { state, sending } of picked) state.pace.drop(sending);
       throw error;
     }
-    const claimed = new Map(rows.map((row) => [row.id, row]));
+    const claimed = new Set(rows.map((row) => row.id));
+    const ready = new Map((await readyToSend(rows, now)).map((row) => [row.id, row]));
     let moved = false;
     for (const each of picked) {
-      const row = claimed.get(each.head.id);
-      const ready = row && (await readyToSend(row, now));
-      if (ready) inFlight.set(ready.id, send(each, ready));
+      const row = ready.get(each.head.id);
+      if (row) inFlight.set(row.id, send(each, row));
       else {
         each.state.pace.drop(each.sending);
-        moved ||= row !== undefined;
+        moved ||= claimed.has(each.head.id);
       }
     }
     return moved;
   }
 
-  /** A claimed message with its words, if it may go now; null when it was set aside or has nothing left to say. */
-  async function readyToSend(row: Delivery, now: Date): Promise<Delivery | null> {
+  /** Those of the claimed messages that may go now, with their words; others were set aside or have nothing left to say. */
+  async function readyToSend(rows: readonly Delivery[], now: Date): Promise<Delivery[]> {
+    const free: Delivery[] = [];
+    for (const row of rows) if (await mayGo(row, now)) free.push(row);
+    return [...free.filter((row) => !needsWords(row)), ...(await composed(free.filter(needsWords)))];
+  }
+
+  async function mayGo(row: Delivery, now: Date): Promise<boolean> {
     let hold: Hold | 'expired' | null = row.expiresAt && row.expiresAt <= now ? 'expired' : null;
     try {
       hold ??= await deps.holdUntil(row, now);
     } catch (error) {
       log.error({ err: error, delivery: row.id }, 'quiet hours could not be checked');
       await tryLater(deps, row, 'holdCheckFailed');
-      return null;
+      return false;
     }
-    if (hold === 'expired' || (hold && hold.until > now)) {
-      await setAside(deps, row, hold);
-      return null;
-    }
+    if (hold !== 'expired' && (!hold || hold.until <= now)) return true;
+    await setAside(deps, row, hold);
+    return false;
+  }
+
+  /** Messages with the words they were given; when that fails for several, each is tried alone. */
+  async function composed(rows: readonly Delivery[]): Promise<Delivery[]> {
     try {
-      return await findWords(deps, row);
+      return await findWords(deps, rows);
     } catch (error) {
-      log.error({ err: error, delivery: row.id }, 'a message could not be composed');
-      await tryLater(deps, row, 'composeFailed');
-      return null;
+      const [row] = rows;
+      if (rows.length > 1) return (await Promise.all(rows.map((each) => composed([each])))).flat();
+      log.error({ err: error, delivery: row?.id }, 'a message could not be composed');
+      if (row) await tryLater(deps, row, 'composeFailed');
+      return [];
     }
   }
 

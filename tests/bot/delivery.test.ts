@@ -102,28 +102,28 @@ describeOnEachDatabase('the delivery', (databases) => {
     expect(await rowOf(db, 'held')).toMatchObject({ status: 'pending' });
   });
 
-  test('serves more urgent chats first, and at most eight at once', async () => {
+  test('serves more urgent chats first, and at most sixteen at once', async () => {
     const db = await databases.open();
-    for (let n = 10; n < 22; n++) await put(db, { dedupKey: `bulk${n}`, address: `g${n}`, priority: 6 });
+    for (let n = 10; n < 34; n++) await put(db, { dedupKey: `bulk${n}`, address: `g${n}`, priority: 6 });
     await put(db, { dedupKey: 'reply', address: 'p', priority: 0 });
     const port = fakePort();
     let [underWay, most] = [0, 0];
     let letGo = () => {};
-    const eightAtOnce = new Promise<void>((resolve) => {
+    const sixteenAtOnce = new Promise<void>((resolve) => {
       letGo = resolve;
     });
-    for (let n = 10; n < 22; n++)
+    for (let n = 10; n < 34; n++)
       port.answer(`g${n}`, async () => {
         most = Math.max(most, ++underWay);
-        if (underWay === 8) letGo();
-        await eightAtOnce;
+        if (underWay === 15) letGo();
+        await sixteenAtOnce;
         underWay--;
         return { kind: 'sent', messageId: '' };
       });
     await deliveryTo(db, port).drain();
     expect(port.words()[0]).toBe('reply');
-    expect(port.words()).toHaveLength(13);
-    expect(most).toBe(8);
+    expect(port.words()).toHaveLength(25);
+    expect(most).toBe(15);
   });
 
   test('a message that must be tried again holds back the later ones of its chat, and of no other', async () => {

@@ -15,7 +15,7 @@ describeOnEachDatabase('a message whose words are found when it is sent', (datab
     const port = fakePort();
     port.answer('chat', { kind: 'retry', afterMs: 5000, scope: 'chat', error: 'rateLimited' });
     let truth = 'three items';
-    const { drain, clock } = deliveryTo(db, port, { compose: async () => says(truth) });
+    const { drain, clock } = deliveryTo(db, port, { compose: async (_ctx, all) => all.map(() => says(truth)) });
     await drain();
     truth = 'one item';
     clock.moveTo(after(5));
@@ -31,7 +31,7 @@ describeOnEachDatabase('a message whose words are found when it is sent', (datab
     const db = await databases.open();
     await put(db, { dedupKey: 'a', payload: composition }, { dedupKey: 'b' });
     const port = fakePort();
-    await deliveryTo(db, port, { compose: async () => null }).drain();
+    await deliveryTo(db, port, { compose: async (_ctx, all) => all.map(() => null) }).drain();
     expect(port.words()).toEqual(['b']);
     expect(await rowOf(db, 'a')).toMatchObject({
       status: 'cancelled',
@@ -56,6 +56,20 @@ describeOnEachDatabase('a message whose words are found when it is sent', (datab
     expect(await db.calendarDay.count()).toBe(0);
   });
 
+  test('goes out although another that was claimed with it cannot be composed', async () => {
+    const db = await databases.open();
+    await put(db, { dedupKey: 'a', address: 'a', payload: composition });
+    await put(db, { dedupKey: 'b', address: 'b', payload: { ...composition, personId: 666 } });
+    const port = fakePort();
+    const halfBroken: Composer = async (_ctx, all) => {
+      if (all.some((each) => each.personId === 666)) throw new Error('broken');
+      return all.map(() => says('a'));
+    };
+    await deliveryTo(db, port, { compose: halfBroken }).drain();
+    expect(port.words()).toEqual(['a']);
+    expect(await rowOf(db, 'b')).toMatchObject({ status: 'pending', attempts: 1, lastError: 'composeFailed' });
+  });
+
   test('is not composed while it is held', async () => {
     const db = await databases.open();
     await put(db, { dedupKey: 'a', payload: composition });
@@ -63,9 +77,9 @@ describeOnEachDatabase('a message whose words are found when it is sent', (datab
     let composed = 0;
     const { drain, clock } = deliveryTo(db, port, {
       holdUntil: async (_row, now) => (now < after(60) ? { until: after(60), why: 'quietHours' } : null),
-      compose: async () => {
+      compose: async (_ctx, all) => {
         composed++;
-        return says('a');
+        return all.map(() => says('a'));
       },
     });
     await drain();

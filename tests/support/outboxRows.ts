@@ -53,7 +53,7 @@ export function deliveryTo(
   const clock = clockAt(start.toISOString());
   const log = pino({ level: 'silent' });
   const holdUntil = async () => null;
-  const compose = async () => null;
+  const compose: DeliveryDeps['compose'] = async (_ctx, all) => all.map(() => null);
   const deps = { database: db, clock, ports: [port], log, holdUntil, compose, singleInstance: true, spread: () => 0 };
   return { ...createDelivery({ ...deps, ...more }), clock };
 }

@@ -41,7 +41,7 @@ describeOnDatabase('sqlite', 'sending within WeCom’s limits', (databases) => {
       log: pino({ level: 'silent' }),
       ports: [harness.wecom.port],
       holdUntil: async () => null,
-      compose: async () => null,
+      compose: async (_ctx, all) => all.map(() => null),
       singleInstance: true,
     });
     const begun = clock.now().getTime();
