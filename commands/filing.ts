@@ -74,7 +74,8 @@ async function overview(ctx: ChatCtx, named: number, page: number): Promise<Mess
   const rest = Math.max(0, short.length - (page + 1) * PAGE_SIZE);
   const sum = (of: (each: (typeof units)[number]) => number) => units.reduce((all, each) => all + of(each), 0);
   const row: Button[] = [];
-  if (waiting > 0) row.push({ id: buttonId('filingNext', campaign.id), label: t.filing.review(waiting), style: 'primary' });
+  if (waiting > 0)
+    row.push({ id: buttonId('filingNext', campaign.id), label: t.filing.review(waiting), style: 'primary' });
   if (rest > 0) row.push({ id: buttonId('filing', campaign.id, page + 1), label: t.item.more });
   return t.filing.overview(
     {

@@ -106,7 +106,9 @@ export async function acceptFiling(ctx: ChatCtx, id: number): Promise<{ itemNo: 
       dueOn,
       createdAt: ctx.now,
       milestones: {
-        create: [{ position: 0, name: textsFor(undefined).filing.milestone, percent: 100, dueOn, originalDueOn: dueOn }],
+        create: [
+          { position: 0, name: textsFor(undefined).filing.milestone, percent: 100, dueOn, originalDueOn: dueOn },
+        ],
       },
     },
   });

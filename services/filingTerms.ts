@@ -86,7 +86,14 @@ export function readTerms(
     if (count === 0) return fault('filingNoUnits', { who });
     const until = dueOn ?? terms.find((term) => term.unitKind === of)?.dueOn;
     if (until === undefined) return fault('filingDueWanted');
-    lines.push({ kind: of, unitId: unit?.id ?? null, label: unit?.shortName ?? who, units: count, quota, dueOn: until });
+    lines.push({
+      kind: of,
+      unitId: unit?.id ?? null,
+      label: unit?.shortName ?? who,
+      units: count,
+      quota,
+      dueOn: until,
+    });
   }
   return { ok: true, lines };
 }

@@ -46,11 +46,9 @@ export const fileDialog = (start: FilingStart): DialogStart => ({
 
 /** What has to be there before the matter can be handed in, in the order of asking. */
 const missingOf = (data: Draft) =>
-  [
-    data.title === '' ? 'title' : '',
-    data.standard === '' ? 'standard' : '',
-    data.dueOn === '' ? 'due' : '',
-  ].filter((each) => each !== '');
+  [data.title === '' ? 'title' : '', data.standard === '' ? 'standard' : '', data.dueOn === '' ? 'due' : ''].filter(
+    (each) => each !== '',
+  );
 
 const onward = (next: string) => (data: Draft) => (data.complete ? 'confirm' : next);
 const oneLine = (words: string) => words.trim().replace(/\s*\n\s*/g, '；');

@@ -17,7 +17,8 @@ async function files(talk: Talk, name: string): Promise<string[]> {
 }
 
 describeOnEachDatabase('units file their lists', (databases) => {
-  const start = (plan = quietPlan()): Promise<ChatApp> => startChatApp(databases, { plan, on: THURSDAY, time: '16:00' });
+  const start = (plan = quietPlan()): Promise<ChatApp> =>
+    startChatApp(databases, { plan, on: THURSDAY, time: '16:00' });
 
   it('from the quota over sending back to items; only who is short is chased, up to the quota', async () => {
     const chat = await start();
@@ -55,18 +56,24 @@ describeOnEachDatabase('units file their lists', (databases) => {
     await zhou.presses('跳过');
     expect(await zhou.says('2027年3月1日')).toEqual([expect.stringContaining('专项行动结束（12月31日）之前')]);
     expect(await zhou.says('11月底')).toEqual([
-      expect.stringMatching(/请核对\n事项：新建 3 所社区托育园\n标准：普惠学位 180 个.*\n完成时限：11月30日 周一\n督办类别：常规/),
+      expect.stringMatching(
+        /请核对\n事项：新建 3 所社区托育园\n标准：普惠学位 180 个.*\n完成时限：11月30日 周一\n督办类别：常规/,
+      ),
     ]);
     expect(await zhou.presses('提交')).toEqual([expect.stringContaining('应报 3 项，已报 3 项，已确认 2 项')]);
     expect(await wang.presses('清单报送')).toEqual([expect.stringContaining('1 个单位没有报齐；1 项待确认')]);
-    expect(await wang.presses('逐项确认 1')).toEqual([expect.stringContaining('报送人：周岚　该单位应报 3 项，已确认 2 项')]);
+    expect(await wang.presses('逐项确认 1')).toEqual([
+      expect.stringContaining('报送人：周岚　该单位应报 3 项，已确认 2 项'),
+    ]);
     await wang.presses('退回');
     await wang.presses('标准');
     expect(await wang.says('请写明每所的学位数和开园时间')).toEqual([
       expect.stringContaining('已退回“新建 3 所社区托育园”（教育局）。已告知周岚'),
       expect.stringContaining('都处理完了'),
     ]);
-    expect(zhou.hears().at(-1)).toMatch(/^报送的事项被退回，只需改“标准”[\s\S]*请写明每所的学位数和开园时间（王敏，督查室）/);
+    expect(zhou.hears().at(-1)).toMatch(
+      /^报送的事项被退回，只需改“标准”[\s\S]*请写明每所的学位数和开园时间（王敏，督查室）/,
+    );
     expect((await wang.says('报送情况'))[0]).toContain('· 教育局　应报 3，已报 2，退回 1');
     expect(await zhou.presses('修改')).toEqual([expect.stringContaining('办到什么标准')]);
     await zhou.says('3 所各 60 个学位，11 月 30 日前开园');
@@ -103,7 +110,9 @@ describeOnEachDatabase('units file their lists', (databases) => {
     await wang.presses('确定');
     await liang.says('/file');
     expect(await liang.says('事项：整治飞线充电\n标准：12个小区全部拆除\n时限：2月30日')).toEqual([
-      expect.stringMatching(/事项：整治飞线充电\n标准：12个小区全部拆除\n完成时限：【还没有填】[\s\S]*还缺：时限。点“继续填”/),
+      expect.stringMatching(
+        /事项：整治飞线充电\n标准：12个小区全部拆除\n完成时限：【还没有填】[\s\S]*还缺：时限。点“继续填”/,
+      ),
     ]);
     expect(liang.buttons()).not.toContain('提交');
     expect(await liang.presses('继续填')).toEqual([expect.stringContaining('什么时候办完？')]);
@@ -156,7 +165,10 @@ describeOnEachDatabase('units file their lists', (databases) => {
       }
     await Promise.all(presses.map((press) => chat.app.sandbox.press(press)));
     await chat.app.settle();
-    const items = await chat.app.database.item.findMany({ where: { itemNo: { gt: 'XM-004' } }, orderBy: { itemNo: 'asc' } });
+    const items = await chat.app.database.item.findMany({
+      where: { itemNo: { gt: 'XM-004' } },
+      orderBy: { itemNo: 'asc' },
+    });
     expect(items.map(({ itemNo }) => itemNo)).toEqual(['XM-005', 'XM-006']);
     expect(new Set(items.map(({ title }) => title)).size).toBe(2);
     const said = chat.everything().filter(({ text }) => text.includes('刚刚已经处理过了'));

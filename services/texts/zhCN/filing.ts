@@ -88,7 +88,9 @@ export const filing = {
     lines: [
       title(`已报送：${brief(name, 30)}（${each.unit}）`),
       text(`${counts(each)}。`),
-      note(each.short === 0 ? '已经报齐，等督查室确认；不再催报。' : `还差 ${each.short} 项，${day(each.dueOn)} 前报齐。`),
+      note(
+        each.short === 0 ? '已经报齐，等督查室确认；不再催报。' : `还差 ${each.short} 项，${day(each.dueOn)} 前报齐。`,
+      ),
     ],
     ...(buttons.length > 0 ? { buttons } : {}),
   }),
@@ -102,7 +104,9 @@ export const filing = {
       title('清单报送　请选一项'),
       ...lists.flatMap((each) => [
         text(bold(several ? `${each.unit}〔${brief(each.campaign, 18)}〕` : each.unit), `　${counts(each)}`),
-        ...each.returned.map((row) => text(`【退回改${FIELDS[row.field] ?? ''}】${brief(row.title, 18)}：${brief(row.reason, 30)}`)),
+        ...each.returned.map((row) =>
+          text(`【退回改${FIELDS[row.field] ?? ''}】${brief(row.title, 18)}：${brief(row.reason, 30)}`),
+        ),
       ]),
     ],
     buttons,
@@ -194,7 +198,9 @@ export const filing = {
           : `${d.shortUnits} 个单位没有报齐${d.waiting > 0 ? `；${d.waiting} 项待确认` : ''}：`,
       ),
       ...d.short.map((each) =>
-        text(`· ${each.unit}　应报 ${each.quota}，已报 ${filed(each)}${each.sentBack > 0 ? `，退回 ${each.sentBack}` : ''}（${shortDay(each.dueOn)}前）`),
+        text(
+          `· ${each.unit}　应报 ${each.quota}，已报 ${filed(each)}${each.sentBack > 0 ? `，退回 ${each.sentBack}` : ''}（${shortDay(each.dueOn)}前）`,
+        ),
       ),
       ...(d.rest > 0 ? [text(`还有 ${d.rest} 个单位，点“下一页”查看。`)] : []),
       ...(d.shortUnits > 0
@@ -205,10 +211,7 @@ export const filing = {
   }),
   review: (waiting: number): string => `逐项确认 ${waiting}`,
   notSet: (): Message => ({
-    lines: [
-      title('还没有规定报送任务'),
-      text('发“报送任务”设置，例：报送任务 市州4项、部门2项，7月15日前'),
-    ],
+    lines: [title('还没有规定报送任务'), text('发“报送任务”设置，例：报送任务 市州4项、部门2项，7月15日前')],
   }),
   chase: (each: FilingLine & { workdays: number }, buttons: Button[][]): Message => ({
     lines: [
@@ -239,7 +242,9 @@ export const filing = {
     ),
     text('请写一句话，例：市州4项、部门2项，7月15日前。单独一个单位的写：教育局3项。'),
   ],
-  checkTerms: (lines: { label: string; units: number; unitId: number | null; quota: number; dueOn: string }[]): Line[] => [
+  checkTerms: (
+    lines: { label: string; units: number; unitId: number | null; quota: number; dueOn: string }[],
+  ): Line[] => [
     title('报送任务　请核对'),
     ...lines.map((each) =>
       text(

@@ -15,8 +15,7 @@ export const filingErrors: Record<string, (p: Params) => string> = {
   filingGone: () => '这个报送的事项看不到，可能已经不在了。请发“报送情况”查看。',
   filingQuotaUnclear: () => '没有认出谁报几项。请写成：市州4项、部门2项，7月15日前。',
   filingQuotaMany: (p) => `每个单位报送的数要在 1 到 ${p.max} 之间。请重新写。`,
-  filingWhoUnclear: (p) =>
-    `没有认出“${p.who}”是哪类单位。请写市州、部门、县区、乡镇、其他，或参加行动的单位名称。`,
+  filingWhoUnclear: (p) => `没有认出“${p.who}”是哪类单位。请写市州、部门、县区、乡镇、其他，或参加行动的单位名称。`,
   filingNoUnits: (p) => `这个专项行动里还没有${p.who}类的单位。请先发“导入”导入名册或台账，再来规定。`,
   filingDueWanted: () => '还要写报齐的日期，例：市州4项、部门2项，7月15日前。',
 };
