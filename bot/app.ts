@@ -19,7 +19,7 @@ import type { SocketTimes } from './adapters/wecom/robotSocket.js';
 import { createAdvance } from './advance.js';
 import { createBlobs } from './blobs.js';
 import { type Clock, movableClock, systemClock } from './clock.js';
-import type { Config } from './config.js';
+import { claimPlatforms, type Config } from './config.js';
 import { createDelivery, type DeliveryLoop } from './delivery/loop.js';
 import { createDocuments } from './documents.js';
 import { prepareSandbox } from './demo.js';
@@ -33,7 +33,8 @@ import { createRouter } from './router.js';
 import { createSandboxClock } from './sandboxClock.js';
 import { createScheduler, type Scheduler } from './scheduler.js';
 import { buildCtx, currentCalendar, inTransaction } from './transaction.js';
-import { matchWecomRoster } from './wecomRoster.js';
+import { createLeases, type LeaseTimes } from './lease.js';
+import { createWecomRoster } from './wecomRoster.js';
 
 /** The whole bot. Nothing runs before start(). */
 export interface App {
@@ -67,6 +68,7 @@ export interface AppParts {
   /** Other sending limits than Telegram's own. */
   telegramLimits?: readonly LimitRule[];
   wecomTimes?: SocketTimes;
+  leaseTimes?: LeaseTimes;
   /** Threads for documents that outlive this app. */
   threads?: Threads;
 }
@@ -77,7 +79,7 @@ export interface AppParts {
  */
 export async function buildApp(
   config: Config,
-  { system = systemClock, log: given, telegramLimits, wecomTimes, threads }: AppParts = {},
+  { system = systemClock, log: given, telegramLimits, wecomTimes, leaseTimes, threads }: AppParts = {},
 ): Promise<App> {
   const log = given ?? pino({ level: config.logLevel }, pino.destination(2));
   mkdirSync(config.dataDir, { recursive: true });
@@ -98,6 +100,7 @@ export async function buildApp(
   });
   const blobs = createBlobs(config.dataDir);
   const keep = keepConnection({ database, clock, log });
+  const lease = createLeases({ database, clock: system, log, ...(leaseTimes ? { times: leaseTimes } : {}) });
   const telegram = config.telegram
     ? createTelegram({
         ...config.telegram,
@@ -109,6 +112,7 @@ export async function buildApp(
         now: () => clock.now(),
         log,
         onConnection: (connection) => void keep('telegram', connection),
+        lease,
         ...(telegramLimits ? { limits: telegramLimits } : {}),
       })
     : null;
@@ -120,9 +124,12 @@ export async function buildApp(
         clockNow: () => clock.now(),
         log,
         words: textsFor(undefined).wecom,
+        onConnection: (connection) => void keep('wecom', connection),
+        lease,
         ...(wecomTimes ? { times: wecomTimes } : {}),
       })
     : null;
+  const roster = wecom && createWecomRoster({ database, clock, log, userIdOfMobile: wecom.userIdOfMobile });
   const ports: ChatPort[] = [sandbox?.port, telegram?.port, wecom?.port].filter((port) => port !== undefined);
   const menus = new Map(ports.map((port) => [port.platform, createMenus({ database, clock, log }, port)]));
   const onCommitted = () => {
@@ -174,6 +181,7 @@ export async function buildApp(
     blobs,
     log,
     onCommitted,
+    onStranger: (platform) => platform === 'wecom' && roster?.wake(),
     onRolesChanged: (platform, sender) => void menus.get(platform)?.sync(sender),
     incident,
   });
@@ -183,7 +191,10 @@ export async function buildApp(
     blobs,
     threads: documents.threads,
     log,
-    onCommitted: () => delivery.wake(),
+    onCommitted: () => {
+      delivery.wake();
+      roster?.wake();
+    },
     incident,
   });
   const settle = async () => {
@@ -209,14 +220,10 @@ export async function buildApp(
     ],
   });
 
-  async function claimCode(): Promise<string | null> {
-    if (!telegram) return null;
-    return inTransaction(database, async (tx) =>
-      newClaimCode(await buildCtx(tx, { now: clock.now(), actor: null, origin: null }), 'telegram'),
+  const claimCode = (): Promise<string | null> =>
+    inTransaction(database, async (tx) =>
+      newClaimCode(await buildCtx(tx, { now: clock.now(), actor: null, origin: null }), ...claimPlatforms(config)),
     );
-  }
-
-  let matching: Promise<unknown> = Promise.resolve();
 
   const prepare = () => prepareSandbox({ database, clock, sandbox, config });
 
@@ -243,10 +250,7 @@ export async function buildApp(
       const code = await claimCode();
       for (const port of ports) await port.start((inbound) => route(inbound, port));
       // Not waited for: a large roster takes a while to ask after.
-      if (wecom)
-        matching = matchWecomRoster({ database, clock, log, userIdOfMobile: wecom.userIdOfMobile }).catch(
-          (error: unknown) => log.error({ err: error }, 'the roster was not matched with WeCom'),
-        );
+      roster?.wake();
       for (const menu of menus.values()) void menu.sync();
       return { url, loaded, claimCode: code };
     },
@@ -257,7 +261,7 @@ export async function buildApp(
       await imports.stop();
       await delivery.stop();
       for (const menu of menus.values()) await menu.stop();
-      await matching;
+      await roster?.stop();
       await documents.stop();
       sandbox?.close();
       await closeDatabase(database);

@@ -65,6 +65,12 @@ export interface Config {
   wecom: WecomConfig | null;
 }
 
+/** Platforms on which the first administrator can send the claim code: WeCom where somebody can write to the bot privately. */
+export const claimPlatforms = ({ telegram, wecom }: Config): ('telegram' | 'wecom')[] => [
+  ...(telegram ? (['telegram'] as const) : []),
+  ...(wecom?.app?.callback || wecom?.robot ? (['wecom'] as const) : []),
+];
+
 /** A configuration that cannot be used: every problem at once, in words. */
 export class ConfigError extends Error {
   constructor(readonly problems: string[]) {

@@ -1,12 +1,16 @@
 import { buildApp } from './app.js';
-import { ConfigError, readConfig } from './config.js';
+import { claimPlatforms, ConfigError, readConfig } from './config.js';
 
 async function main(): Promise<void> {
   const config = readConfig();
   const app = await buildApp(config);
   const { url, loaded, claimCode } = await app.start();
   if (loaded) process.stdout.write(`已载入演示方案：${loaded}\n`);
-  if (claimCode) process.stdout.write(`还没有管理员。请在 Telegram 私聊机器人发送：/claim ${claimCode}\n`);
+  if (claimCode) {
+    const places = { telegram: ' Telegram 私聊机器人', wecom: '企业微信的应用（或私聊智能机器人）' };
+    const where = claimPlatforms(config).map((platform) => places[platform]);
+    process.stdout.write(`还没有管理员。请在${where.join('，或')}发送：/claim ${claimCode}\n`);
+  }
   process.stdout.write(
     `就绪：${config.sandbox ? `在浏览器打开 ${url}` : `机器人已启动，服务在 ${url}`}（按 Ctrl+C 停止）\n`,
   );

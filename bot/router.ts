@@ -19,6 +19,7 @@ import type { Tx } from '../prisma/store/tx.js';
 import { bindWecomUser } from '../prisma/store/wecomContacts.js';
 import { pressedIn } from '../services/currentCampaign.js';
 import { enqueueReply } from '../services/outbox.js';
+import { greeting, strangerReply } from '../services/joining.js';
 import { chatChanged } from '../services/reach.js';
 import { textsFor } from '../services/texts/index.js';
 import type { Blobs } from './blobs.js';
@@ -38,6 +39,8 @@ export interface RouterDeps {
   log: Logger;
   /** Called after every commit that may have written messages. */
   onCommitted: () => void;
+  /** Called after a commit in which somebody spoke privately who is bound to nobody. */
+  onStranger?: (platform: Platform) => void;
   /** Called after a commit that changed what somebody may do. */
   onRolesChanged?: (platform: Platform, sender: string) => void;
   /** A short number that a person can quote when something went wrong on our side. */
@@ -47,6 +50,8 @@ export interface RouterDeps {
 /** One handled step: what to say, and which message's buttons to close. */
 interface Handled extends Answer {
   outcome: 'handled' | 'refused' | 'failed';
+  /** The reply only says that the words meant nothing. */
+  unclear?: true;
 }
 
 /**
@@ -118,6 +123,7 @@ async function handleOnce(deps: RouterDeps, inbound: Inbound, file: Attached | U
       if (file instanceof UserError) throw file;
       return handle(ctx, inbound, file);
     });
+    if (handled?.outcome === 'refused' && inbound.chatKind === 'private') deps.onStranger?.(inbound.platform);
     if (handled?.rolesChanged) deps.onRolesChanged?.(inbound.platform, inbound.sender);
   } catch (error) {
     // The transaction was rolled back; the apology is a transaction of its own under the same key.
@@ -162,12 +168,19 @@ async function attempt(
       fileText: null,
     };
     const ctx: Ctx = { ...(await buildCtx(tx, { now, actor, origin })), spokenOf: { campaign: null } };
-    const handled = await handler(ctx);
+    const welcome = await greeting(ctx);
+    const handled = welcomed(await handler(ctx), welcome);
     await recordInbound(tx, { platform, updateKey, receivedAt, outcome: handled.outcome });
     await say(ctx, inbound, handled);
     return handled;
   });
 }
+
+/** The greeting goes before the answer, and in the place of one that only says that nothing was understood. */
+const welcomed = (handled: Handled, welcome: Message | null): Handled =>
+  welcome === null
+    ? handled
+    : { ...handled, reply: handled.unclear ? welcome : [welcome, ...[handled.reply ?? []].flat()] };
 
 /** Binds somebody who is on the roster with the very account that speaks. */
 const joinsFromRoster = async (tx: Tx, inbound: Inbound, now: Date): Promise<boolean> =>
@@ -208,7 +221,10 @@ async function refuse(ctx: Ctx, inbound: Inbound, error: UserError | ZodError): 
   if (error instanceof UserError)
     return { outcome: 'refused', reply: { lines: [{ kind: 'text', spans: [t.error(error.code, error.params)] }] } };
   const command = findCommand(inbound.text ?? '', inbound.chatKind)?.command;
-  return { outcome: 'refused', reply: t.badArguments(command?.name ?? '', command?.examples ?? []) };
+  return {
+    outcome: 'refused',
+    reply: t.badArguments(command?.aliases[0] ?? command?.name ?? '', command?.examples ?? []),
+  };
 }
 
 async function handle(ctx: Ctx, inbound: Inbound, attached: Attached | null): Promise<Handled> {
@@ -223,7 +239,7 @@ async function handle(ctx: Ctx, inbound: Inbound, attached: Attached | null): Pr
     // In a group a stranger is left alone: answering each of them would be noise.
     return inbound.chatKind === 'group'
       ? { outcome: 'refused' }
-      : { outcome: 'refused', reply: textsFor(undefined).stranger() };
+      : { outcome: 'refused', reply: await strangerReply(ctx) };
   }
   const file = attached?.file ?? null;
   const origin = { ...ctx.origin, file, fileText: attached?.text ?? null };
@@ -262,7 +278,7 @@ async function press(asked: ChatCtx, raw: string, messageId: string): Promise<An
 }
 
 /** An open dialog takes words first, unless they are a command: with a slash, or a command's word and nothing else. */
-async function hear(ctx: ChatCtx, words: string, file: StoredFile | null): Promise<Answer> {
+async function hear(ctx: ChatCtx, words: string, file: StoredFile | null): Promise<Answer & Pick<Handled, 'unclear'>> {
   const found = file ? null : findCommand(words, ctx.origin.kind);
   const draft = found && (found.slash || found.rest === '') ? null : await openDraft(ctx);
   if (draft) return continueDialog(ctx, draft, words, file);
@@ -276,7 +292,7 @@ async function hear(ctx: ChatCtx, words: string, file: StoredFile | null): Promi
   if (listener) return listener.hear(ctx, words);
   if (ctx.origin.kind === 'group') return {};
   const t = textsFor(ctx.actor.locale);
-  return { reply: file ? t.fileNotExpected() : t.notUnderstood(words) };
+  return file ? { reply: t.fileNotExpected() } : { reply: t.notUnderstood(words), unclear: true };
 }
 
 /** Throws UserError when the chat kind or the role is not the declared one. */

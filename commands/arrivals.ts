@@ -31,7 +31,10 @@ const claimCommand: Arrival = {
     const result = await claim(ctx, code);
     switch (result.kind) {
       case 'claimed':
-        return { reply: t.onboarding.claimed(result.name), rolesChanged: true };
+        return {
+          reply: (ctx.origin.platform === 'wecom' ? t.wecomOnboarding : t.onboarding).claimed(result.name),
+          rolesChanged: true,
+        };
       case 'already':
         return { reply: t.onboarding.alreadyAdministrator() };
       case 'wrong':

@@ -9,6 +9,7 @@ import {
   refuseBulletin,
   resendBulletin,
   unitKinds,
+  whatWouldStay,
   withdrawBulletin,
 } from '../services/bulletins.js';
 import type { ChatCtx } from '../services/context.js';
@@ -88,7 +89,7 @@ const withdraw: Action = {
     if (token === 'yes') return { close: t.withdraw, reply: t.withdrawDone(await withdrawBulletin(ctx, id)) };
     const { number } = await bulletinCounts(ctx, id);
     return {
-      reply: t.withdrawAsk(number, [
+      reply: t.withdrawAsk(number, await whatWouldStay(ctx, id), [
         [{ id: buttonId('withdrawBulletin', id, 'yes'), label: t.withdraw, style: 'danger' }],
       ]),
     };

@@ -15,7 +15,13 @@ async function bind(
   purpose: ReturnType<typeof purposeOf>,
 ): Promise<Answer> {
   const { topic, canPost } = await bindGroup(ctx, to.id, purpose);
-  return { reply: textsFor(ctx.actor.locale).onboarding.groupBound(to.name, purpose, topic, canPost) };
+  const t = textsFor(ctx.actor.locale);
+  return {
+    reply:
+      ctx.origin.platform === 'wecom'
+        ? t.wecomOnboarding.groupBound(to.name, purpose)
+        : t.onboarding.groupBound(to.name, purpose, topic, canPost),
+  };
 }
 
 /** 绑定本群: this group, or the topic the command stands in, gets the campaign's posts. */

@@ -4,6 +4,7 @@ import { holds } from '../domain/roles.js';
 import { campaignOf } from '../services/access.js';
 import { INVITE_DAYS, type Invitation, makeInvites } from '../services/invites.js';
 import { type Phrases, textsFor } from '../services/texts/index.js';
+import { wecomPeople } from '../services/wecomPeople.js';
 import type { Command } from './definition.js';
 
 const GUARD = { roles: ['administrator', 'coordinator'], chats: ['private'] } as const;
@@ -34,6 +35,8 @@ export const invite: Command<string> = {
     const t = textsFor(ctx.actor.locale);
     const everywhere = holds(ctx.actor, ['administrator']);
     const campaignId = everywhere ? null : (await campaignOf(ctx, GUARD.roles)).id;
+    // Nobody needs a link there: whom the roster names is known by their account.
+    if (ctx.origin.platform === 'wecom') return { reply: t.wecomOnboarding.people(await wecomPeople(ctx, campaignId)) };
     const { made, bound, account } = await makeInvites(ctx, campaignId, name);
     const [first] = made;
     if (!first) return { reply: t.onboarding.allBound() };

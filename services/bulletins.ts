@@ -8,7 +8,8 @@ import { peopleHolding } from '../prisma/store/people.js';
 import { audit } from './audit.js';
 import { type CampaignView, loadCampaign, quietUntil, todayIn } from './campaignRules.js';
 import type { ChatCtx, Ctx } from './context.js';
-import { enqueueToChat, enqueueToPerson } from './outbox.js';
+import { enqueueChange, enqueueToChat, enqueueToPerson } from './outbox.js';
+import { sortForRecall } from './recall.js';
 import { type Phrases, textsFor } from './texts/index.js';
 
 /** 表扬, 批评, 工作提示. */
@@ -278,14 +279,30 @@ export async function resendBulletin(ctx: ChatCtx, id: number): Promise<number> 
   return failed.length;
 }
 
+/** What became of a withdrawal: `recalled` messages are taken back, those in WeCom groups and too old ones stay. */
+export interface Withdrawal {
+  number: string;
+  told: number;
+  stopped: number;
+  recalled: number;
+  inGroups: number;
+  tooOld: number;
+}
+
+/** How many messages of a bulletin cannot be taken back if it is withdrawn now. */
+export async function whatWouldStay(ctx: ChatCtx, id: number): Promise<{ inGroups: number; tooOld: number }> {
+  const sent = await ctx.db.delivery.findMany({
+    where: { subject: `bulletin:${id}`, status: { in: ['sent', 'sending', 'unknown'] } },
+  });
+  const { inGroups, tooOld } = sortForRecall(sent, ctx.now);
+  return { inGroups, tooOld };
+}
+
 /**
- * Withdraws a bulletin: what was not sent yet is taken back, and everybody who got it is told that it no longer holds.
- * Throws UserError('bulletinUnknown' | 'bulletinDecided').
+ * Withdraws a bulletin: what was not sent yet is stopped, what stands is taken back where the platform can, and everybody
+ * who got it is told that it no longer holds. Throws UserError('bulletinUnknown' | 'bulletinDecided').
  */
-export async function withdrawBulletin(
-  ctx: ChatCtx,
-  id: number,
-): Promise<{ number: string; told: number; stopped: number }> {
+export async function withdrawBulletin(ctx: ChatCtx, id: number): Promise<Withdrawal> {
   const row = await findOwn(ctx, id);
   if (!row || row.number === null) throw new UserError('bulletinUnknown');
   const { count } = await ctx.db.bulletin.updateMany({ where: { id, status: 'sent' }, data: { status: 'withdrawn' } });
@@ -296,6 +313,19 @@ export async function withdrawBulletin(
     include: { person: { select: { locale: true } } },
     orderBy: { id: 'asc' },
   });
+  const { takes, inGroups, tooOld } = sortForRecall(reached, ctx.now);
+  for (const post of takes) {
+    const t = textsFor(post.person?.locale).bulletin;
+    await enqueueChange(ctx, post, {
+      key: `bulletin:${id}:back:${post.id}`,
+      subject: `bulletin:${id}:back`,
+      payload: {
+        op: 'retract',
+        messageId: post.providerMessageId,
+        note: t.retracted(t.numbered(row.year, row.number)),
+      },
+    });
+  }
   const chats = await boundChats(ctx.db, row.campaignId, 'bulletin');
   for (const each of reached) {
     const t = textsFor(each.person?.locale).bulletin;
@@ -314,6 +344,9 @@ export async function withdrawBulletin(
     number: textsFor(ctx.actor.locale).bulletin.numbered(row.year, row.number),
     told: reached.length,
     stopped,
+    recalled: takes.length,
+    inGroups,
+    tooOld,
   };
 }
 

@@ -9,14 +9,14 @@ const FAILURES_MAX = 10;
 const VALID_MS = 7 * 86_400_000;
 
 /**
- * Makes the one-time code that makes the first administrator of a platform; a former code is void. Null when an
- * administrator is bound there already.
+ * Makes the one-time code that makes the first administrator, on whichever of the platforms it is sent; a former code is
+ * void. Null when an administrator is bound on one of them already, or when there is no platform.
  */
-export async function newClaimCode(ctx: Ctx, platform: Platform): Promise<string | null> {
+export async function newClaimCode(ctx: Ctx, ...platforms: Platform[]): Promise<string | null> {
   const administrators = await ctx.db.roleGrant.count({
-    where: { role: 'administrator', person: { identities: { some: { platform } } } },
+    where: { role: 'administrator', person: { identities: { some: { platform: { in: platforms } } } } },
   });
-  if (administrators > 0) return null;
+  if (administrators > 0 || platforms.length === 0) return null;
   const code = randomCode();
   const data = {
     codeHash: await hashOf(code),
@@ -25,7 +25,8 @@ export async function newClaimCode(ctx: Ctx, platform: Platform): Promise<string
     expiresAt: new Date(ctx.now.getTime() + VALID_MS),
     usedAt: null,
   };
-  await ctx.db.claimCode.upsert({ where: { platform }, create: { platform, ...data }, update: data });
+  for (const platform of platforms)
+    await ctx.db.claimCode.upsert({ where: { platform }, create: { platform, ...data }, update: data });
   return code;
 }
 
@@ -46,6 +47,8 @@ export async function claim(ctx: ArrivalCtx, code: string): Promise<ClaimResult>
   }
   const { count } = await ctx.db.claimCode.updateMany({ where: { platform, usedAt: null }, data: { usedAt: ctx.now } });
   if (count === 0) return { kind: 'wrong' };
+  // The same code for another platform: there is an administrator now.
+  await ctx.db.claimCode.updateMany({ where: { codeHash: row.codeHash, usedAt: null }, data: { usedAt: ctx.now } });
   const personId = (await identityOf(ctx.db, platform, sender))?.personId ?? (await newcomer(ctx));
   await bindIdentity(ctx.db, { personId, platform, platformUserId: sender, address: chat, now: ctx.now });
   await ctx.db.roleGrant.create({ data: { personId, role: 'administrator', createdAt: ctx.now } });

@@ -3,8 +3,10 @@ import { CHAT_PURPOSES, type ChatPurpose } from '../prisma/store/chats.js';
 import { holds } from '../domain/roles.js';
 import { contactOf } from './access.js';
 import { audit } from './audit.js';
-import type { ChatCtx } from './context.js';
+import type { ChatCtx, Origin } from './context.js';
 import { type OwnCampaign, ownCampaigns } from './currentCampaign.js';
+
+export { CHAT_PURPOSES };
 
 /** What a group gets at first (services/groups.ts); a coordinator can change it. */
 const SETTINGS: Record<ChatPurpose, { digestDays?: number[]; board?: boolean }> = {
@@ -24,8 +26,8 @@ export async function bindableTo(ctx: ChatCtx): Promise<OwnCampaign[]> {
 }
 
 /** Throws UserError('groupOfOther') when the group serves a running campaign in which the actor has no say. */
-async function mustOwnBinding(ctx: ChatCtx): Promise<void> {
-  const { platform, chat, thread } = ctx.origin;
+async function mustOwnBinding(ctx: ChatCtx, place: Pick<Origin, 'platform' | 'chat' | 'thread'>): Promise<void> {
+  const { platform, chat, thread } = place;
   const bound = await ctx.db.chat.findUnique({
     where: { platform_platformChatId_thread: { platform, platformChatId: chat, thread } },
     include: { campaign: { select: { id: true, name: true, status: true } } },
@@ -37,17 +39,18 @@ async function mustOwnBinding(ctx: ChatCtx): Promise<void> {
 }
 
 /**
- * Binds the group, or the topic of it, that the actor speaks in to a campaign. Binding again changes title and purpose, or
- * moves it to another campaign. Throws UserError('groupOfOther' | 'notYourRole').
+ * Binds a group, or a topic of it, to a campaign: the one that the actor speaks in, or another that is named. Binding again
+ * changes title and purpose, or moves it to another campaign. Throws UserError('groupOfOther' | 'notYourRole').
  */
 export async function bindGroup(
   ctx: ChatCtx,
   campaignId: number,
   purpose: ChatPurpose,
-): Promise<{ topic: boolean; canPost: boolean }> {
+  place: Pick<Origin, 'platform' | 'chat' | 'thread' | 'chatTitle'> = ctx.origin,
+): Promise<{ id: number; topic: boolean; canPost: boolean }> {
   if (!holds(ctx.actor, BINDERS, campaignId)) throw new UserError('notYourRole');
-  await mustOwnBinding(ctx);
-  const { platform, chat, thread, chatTitle } = ctx.origin;
+  await mustOwnBinding(ctx, place);
+  const { platform, chat, thread, chatTitle } = place;
   const where = { platform_platformChatId_thread: { platform, platformChatId: chat, thread } };
   const data = { campaignId, purpose, state: 'active', ...(chatTitle ? { title: chatTitle } : {}) };
   const { id } = await ctx.db.chat.upsert({
@@ -66,13 +69,16 @@ export async function bindGroup(
   });
   await audit(ctx, 'bindGroup', `chat:${id}`, { campaignId, purpose });
   const presence = await ctx.db.groupPresence.findUnique({ where: { platform_chat: { platform, chat } } });
-  return { topic: thread !== '', canPost: presence?.canPost ?? true };
+  return { id, topic: thread !== '', canPost: presence?.canPost ?? true };
 }
 
 /** Ends the binding of this group or topic. Throws UserError('groupNotBound' | 'groupOfOther'). */
-export async function unbindGroup(ctx: ChatCtx): Promise<void> {
-  await mustOwnBinding(ctx);
-  const { platform, chat, thread } = ctx.origin;
+export async function unbindGroup(
+  ctx: ChatCtx,
+  place: Pick<Origin, 'platform' | 'chat' | 'thread'> = ctx.origin,
+): Promise<void> {
+  await mustOwnBinding(ctx, place);
+  const { platform, chat, thread } = place;
   const { count } = await ctx.db.chat.updateMany({
     where: { platform, platformChatId: chat, thread, state: 'active' },
     data: { state: 'removed' },

@@ -125,10 +125,11 @@ export async function redeemInvite(ctx: ArrivalCtx, token: string): Promise<Rede
     });
     await audit(ctx, 'bind', `person:${invite.personId}`, { platform });
   }
-  return { again: own !== null, ...(await about(ctx, invite.personId)) };
+  return { again: own !== null, ...(await aboutPerson(ctx, invite.personId)) };
 }
 
-async function about(ctx: Ctx, personId: number): Promise<Omit<Redeemed, 'again'>> {
+/** Name, language, distinct roles and (first) unit of a person. */
+export async function aboutPerson(ctx: Ctx, personId: number): Promise<Omit<Redeemed, 'again'>> {
   const person = await ctx.db.person.findUniqueOrThrow({
     where: { id: personId },
     include: { grants: { include: { unit: true }, orderBy: { id: 'asc' } } },

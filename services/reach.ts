@@ -3,7 +3,7 @@ import { moveChat } from '../prisma/store/chats.js';
 import { peopleHolding, setReachable } from '../prisma/store/people.js';
 import type { Ctx } from './context.js';
 import { enqueueReply, enqueueToPerson } from './outbox.js';
-import { textsFor } from './texts/index.js';
+import { type Phrases, textsFor } from './texts/index.js';
 import type { Platform } from '../domain/roles.js';
 
 /** A change of a chat, as platforms tell it; bot/port.ts says what each means. */
@@ -66,6 +66,9 @@ async function membershipChanged(
     );
 }
 
+/** A WeCom group that is posted to by webhook: nobody can take the bot in again, its key must be replaced. */
+const isWebhook = (platform: string, chat: string): boolean => platform === 'wecom' && chat.startsWith('group:');
+
 /** The group is gone for us: its bindings end, and the coordinators know. */
 export async function groupLost(ctx: Ctx, platform: string, chat: string): Promise<void> {
   const bound = await activeBindings(ctx, platform, chat);
@@ -74,7 +77,9 @@ export async function groupLost(ctx: Ctx, platform: string, chat: string): Promi
     data: { state: 'removed' },
   });
   for (const each of bound)
-    await tell(ctx, each.campaignId, `groupLost:${each.id}:${ctx.now.getTime()}`, (t) => t.groupLost(each.title));
+    await tell(ctx, each.campaignId, `groupLost:${each.id}:${ctx.now.getTime()}`, (t, wecom) =>
+      (isWebhook(platform, chat) ? wecom : t).groupLost(each.title),
+    );
 }
 
 /** The bot may not speak in a bound group: the coordinators know, once a day. */
@@ -122,12 +127,13 @@ async function tell(
   ctx: Ctx,
   campaignId: number,
   key: string,
-  words: (t: ReturnType<typeof textsFor>['onboarding']) => Message,
+  words: (t: Phrases['onboarding'], wecom: Phrases['wecomOnboarding']) => Message,
   except?: number,
 ): Promise<void> {
   for (const person of await peopleHolding(ctx.db, 'coordinator', campaignId)) {
     if (person.id === except) continue;
-    const message = words(textsFor(person.locale).onboarding);
+    const { onboarding, wecomOnboarding } = textsFor(person.locale);
+    const message = words(onboarding, wecomOnboarding);
     await enqueueToPerson(ctx, campaignId, person.id, { key: `${key}:${person.id}`, kind: 'notice', message });
   }
 }

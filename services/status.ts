@@ -51,7 +51,10 @@ export async function statusOf(ctx: Ctx): Promise<Status> {
       purpose,
       ok: !presences.some((each) => each.platform === platform && each.chat === platformChatId),
     })),
-    lost: lost.map(({ person }) => ({ name: person.name, why: 'blocked' })),
+    lost: lost.map(({ person, platform }) => ({
+      name: person.name,
+      why: platform === 'wecom' ? 'invaliduser' : 'blocked',
+    })),
     failed: failed.map((row) => ({
       to: row.person?.name ?? titles.get(`${row.platform}:${row.address}`) ?? row.address,
       why: row.lastError ?? row.status,

@@ -98,6 +98,15 @@ async function loadPeople(
       createdAt: now,
     })),
   });
+  await db.wecomContact.createMany({
+    data: plan.people
+      .filter(({ wecomUserId, mobile }) => wecomUserId !== undefined || mobile !== undefined)
+      .map(({ code, wecomUserId, mobile }) => ({
+        personId: idOf(ids, code),
+        userId: wecomUserId?.toLowerCase() ?? null,
+        mobile: mobile ?? null,
+      })),
+  });
   await db.roleGrant.createMany({
     data: plan.people.flatMap(({ code, roles, contactUnits }) =>
       roles.flatMap(({ role, unit }) => {

@@ -73,6 +73,13 @@ const personSchema = z
     roles: z.array(roleSchema).min(1, { error: both('至少一个角色', 'at least one role') }),
     /** 联点: the units a leader answers for, two or more; only for leaders. */
     contactUnits: z.array(code).default([]),
+    /** Their account in WeCom (userid, in any case): with it they are bound when the bot runs there. */
+    wecomUserId: words.exactOptional(),
+    /** By which WeCom's directory finds the account where it is not known: 11 digits. */
+    mobile: z
+      .string()
+      .regex(/^1[3-9]\d{9}$/, { error: both('手机号是 11 位数字', 'a mobile number has 11 digits') })
+      .exactOptional(),
   })
   .refine((person) => person.roles.some((grant) => grant.role === 'leader') === person.contactUnits.length >= 2, {
     path: ['contactUnits'],

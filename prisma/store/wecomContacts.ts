@@ -8,13 +8,24 @@ export interface WecomContactInput {
   mobile?: string;
 }
 
-/** Keeps what a roster says; what it leaves out stays as it was. */
+/** Keeps what a roster says; what it leaves out stays as it was. Another account of theirs is not theirs any more. */
 export async function saveWecomContact(db: Tx, { personId, userId, mobile }: WecomContactInput): Promise<void> {
+  const account = userId?.trim().toLowerCase();
+  const before = await db.wecomContact.findUnique({ where: { personId } });
   const data = {
-    ...(userId === undefined ? {} : { userId: userId.trim().toLowerCase() }),
+    ...(account === undefined ? {} : { userId: account }),
+    ...(account === undefined || account === before?.userId ? {} : { greetedAt: null }),
     ...(mobile === undefined ? {} : { mobile }),
   };
   await db.wecomContact.upsert({ where: { personId }, create: { personId, ...data }, update: data });
+  if (account !== undefined)
+    await db.identity.deleteMany({ where: { personId, platform: 'wecom', platformUserId: { not: account } } });
+}
+
+/** Notes that somebody of a roster wrote for the first time. @returns whether they are to be greeted: once */
+export async function greetWecomUser(db: Tx, userId: string, now: Date): Promise<boolean> {
+  const { count } = await db.wecomContact.updateMany({ where: { userId, greetedAt: null }, data: { greetedAt: now } });
+  return count > 0;
 }
 
 /** People of a roster who are not bound to WeCom yet. */

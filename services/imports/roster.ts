@@ -1,4 +1,5 @@
 import type { Role } from '../../domain/roles.js';
+import { saveWecomContact } from '../../prisma/store/wecomContacts.js';
 import type { Ctx } from '../context.js';
 import type { RosterRow } from '../documents/tables/importTypes.js';
 
@@ -20,7 +21,9 @@ export interface KnownRoster {
     name: string;
     title: string;
     grants: { role: string; unitId: number | null }[];
+    /** What they are bound to, and the WeCom account that a roster gave them, bound or not. */
     identities: { platform: string; platformUserId: string }[];
+    mobile: string;
   }[];
 }
 
@@ -35,8 +38,21 @@ export async function knownRoster(ctx: Pick<Ctx, 'db'>, campaignId: number): Pro
       identities: { select: { platform: true, platformUserId: true } },
     },
   });
-  return { units, quotas: new Map(members.map((each) => [each.unitId, each.quota])), people };
+  const contacts = new Map((await ctx.db.wecomContact.findMany()).map((each) => [each.personId, each]));
+  return {
+    units,
+    quotas: new Map(members.map((each) => [each.unitId, each.quota])),
+    people: people.map((person) => {
+      const { userId = null, mobile = null } = contacts.get(person.id) ?? {};
+      const others = person.identities.filter((own) => own.platform !== 'wecom' || own.platformUserId !== userId);
+      const listed = userId === null ? [] : [{ platform: 'wecom', platformUserId: userId }];
+      return { ...person, identities: [...others, ...listed], mobile: mobile ?? '' };
+    }),
+  };
 }
+
+/** Somebody who came by a claim code has the name of their account until a roster says theirs. */
+const isNewcomer = ({ code }: { code: string }): boolean => /^(?:wecom|telegram)-/.test(code);
 
 /** A unit by its full name, short name or code. */
 export const unitNamed = (roster: KnownRoster, name: string) =>
@@ -62,6 +78,8 @@ function personOf(row: RosterRow, roster: KnownRoster, unitId: number | null) {
   );
 }
 
+const mobileSpot = ({ spots }: RosterRow) => spots.mobile ?? { column: '', cell: '' };
+
 /** What a row would change; null when it is all new. Adds to the row's problems what only the database shows. */
 export function compareRoster(row: RosterRow, roster: KnownRoster, mayGrant: readonly Role[]): string[] | null {
   const unit = row.unit === '' ? undefined : unitNamed(roster, row.unit);
@@ -77,7 +95,10 @@ export function compareRoster(row: RosterRow, roster: KnownRoster, mayGrant: rea
         row.accounts.some((acc) => acc.platform === own.platform && acc.id === own.platformUserId),
       ),
   );
-  if (other || (person && row.person !== person.name)) problem('', 'accountTaken', (other ?? person)?.name ?? '');
+  const another = person && row.person !== person.name && !isNewcomer(person);
+  if (other || another) problem('', 'accountTaken', (other ?? person)?.name ?? '');
+  const sameMobile = roster.people.find((each) => each !== person && row.mobile !== '' && each.mobile === row.mobile);
+  if (sameMobile) row.problems.push({ ...mobileSpot(row), code: 'mobileTaken', params: { words: sameMobile.name } });
   const unitIsNew = row.unit !== '' && !unit;
   const personIsNew = row.person !== '' && !person;
   if ((unitIsNew || row.unit === '') && (personIsNew || row.person === '')) return null;
@@ -100,6 +121,8 @@ export function compareRoster(row: RosterRow, roster: KnownRoster, mayGrant: rea
       (each) => !person.identities.some((own) => own.platform === each.platform && own.platformUserId === each.id),
     );
     if (missing) changes.push('account');
+    if (row.person !== person.name) changes.push('person');
+    if (row.mobile !== '' && row.mobile !== person.mobile) changes.push('mobile');
   }
   return changes;
 }
@@ -162,11 +185,13 @@ async function savePerson(
         createdAt: ctx.now,
       },
     });
-    person = { ...created, grants: [], identities: [] };
+    person = { ...created, grants: [], identities: [], mobile: '' };
     roster.people.push(person);
-  } else if (row.personTitle !== '' && row.personTitle !== person.title) {
-    await ctx.db.person.update({ where: { id: person.id }, data: { title: row.personTitle } });
-    person.title = row.personTitle;
+  } else {
+    const data = { name: row.person, title: row.personTitle || person.title };
+    if (data.name !== person.name || data.title !== person.title)
+      await ctx.db.person.update({ where: { id: person.id }, data });
+    Object.assign(person, data);
   }
   if (!person.grants.some((grant) => grant.role === row.role && grant.unitId === unitId)) {
     await ctx.db.roleGrant.create({
@@ -174,7 +199,22 @@ async function savePerson(
     });
     person.grants.push({ role: row.role, unitId });
   }
+  const account = row.accounts.find((each) => each.platform === 'wecom')?.id;
+  const isListed = person.identities.some((own) => own.platform === 'wecom' && own.platformUserId === account);
+  const wecom = {
+    ...(account === undefined || isListed ? {} : { userId: account }),
+    ...(row.mobile === '' || row.mobile === person.mobile ? {} : { mobile: row.mobile }),
+  };
+  // Bound once the running bot has matched the roster with WeCom, or when they write.
+  if (Object.keys(wecom).length > 0) await saveWecomContact(ctx.db, { personId: person.id, ...wecom });
+  person.mobile = row.mobile || person.mobile;
+  if (account !== undefined && !isListed)
+    person.identities = [
+      ...person.identities.filter((own) => own.platform !== 'wecom'),
+      { platform: 'wecom', platformUserId: account },
+    ];
   for (const { platform, id } of row.accounts) {
+    if (platform === 'wecom') continue;
     if (person.identities.some((own) => own.platform === platform && own.platformUserId === id)) continue;
     await ctx.db.identity.create({
       data: { personId: person.id, platform, platformUserId: id, address: id, createdAt: ctx.now },

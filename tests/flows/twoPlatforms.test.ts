@@ -82,9 +82,12 @@ describeOnEachDatabase('a campaign whose people sit on two platforms', (database
     const { app, server } = world;
     const su = await app.database.person.findUniqueOrThrow({ where: { code: 'su' } });
     await app.database.identity.deleteMany({ where: { personId: su.id } });
-    expect(await world.as('su').says('我的事项')).toEqual([expect.stringContaining('您还没有绑定身份')]);
+    expect(await world.as('su').says('我的事项')).toEqual([expect.stringContaining('您的企业微信账号：Su')]);
     await app.database.wecomContact.create({ data: { personId: su.id, userId: 'su' } });
-    expect(await world.as('su').says('我的事项')).toEqual([expect.stringContaining('XM-004')]);
+    expect(await world.as('su').says('我的事项')).toEqual([
+      expect.stringContaining('苏婷，绑定成功'),
+      expect.stringContaining('XM-004'),
+    ]);
     expect(server.state.refused).toEqual([]);
   }, 60_000);
 });

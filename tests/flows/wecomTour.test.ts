@@ -85,11 +85,21 @@ describeOnEachDatabase('a campaign on WeCom', (databases) => {
     expect(zhou.hears().at(-1)).toContain('关于第一轮进展填报情况的通报');
     expect((await wang.presses('发送情况')).join('\n')).toContain('已送达 7');
 
+    // Members' messages are taken back; the coordinator is told beforehand that the group's stays.
+    expect((await wang.presses('撤回')).join('\n')).toContain('企业微信群里的 1 条收不回');
+    expect((await wang.presses('撤回')).join('\n')).toMatch(
+      /向 7 处发出撤回说明，收回 6 份。\n企业微信群里的 1 条收不回/,
+    );
+    const bulletins = zhou.chat().filter((shown) => shown.text.includes('请＊各单位＊对照'));
+    expect(bulletins.map((shown) => shown.recalled)).toEqual([true]);
+    expect(zhou.hears().at(-1)).toContain('不再有效');
+    expect(server.state.groups.get('work')?.at(-1)?.text).toContain('已撤回');
+
     expect(server.state.refused).toEqual([]);
     expect(server.state.dropped).toEqual([]);
     expect(server.state.suppressed).toBe(0);
     expect(await world.app.database.delivery.count({ where: { status: { not: 'sent' } } })).toBe(0);
-  }, 60_000);
+  }, 120_000);
 
   it('answers commands in the group through the robot, while posts go there by webhook', async () => {
     const world = await startWecomApp(databases, {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { createTelegram, type Telegram } from '../../bot/adapters/telegram/index.js';
 import { type Blobs, createBlobs } from '../../bot/blobs.js';
+import type { KeepLease } from '../../bot/lease.js';
 import type { Connection } from '../../bot/port.js';
 import { type LoopbackServer, type ServerOptions, startLoopbackServer, TOKEN } from './telegramServer/index.js';
 import { scratchFolder } from './scratchFolder.mjs';
@@ -18,7 +19,7 @@ export interface TelegramUnderTest extends Telegram {
 
 /** Builds the adapter on a new loopback server; nothing is called before port.start(). */
 export async function telegramUnderTest(
-  options: ServerOptions & { webhook?: { url: string; secret: string }; token?: string } = {},
+  options: ServerOptions & { webhook?: { url: string; secret: string }; token?: string; lease?: KeepLease } = {},
 ): Promise<TelegramUnderTest> {
   const server = await startLoopbackServer(options);
   const folder = mkdtempSync(join(scratchFolder(), 'telegram-'));
@@ -32,6 +33,7 @@ export async function telegramUnderTest(
     now: () => new Date('2026-09-07T00:30:00Z'),
     log: pino({ level: 'silent' }),
     onConnection: (connection) => connections.push(connection),
+    ...(options.lease ? { lease: options.lease } : {}),
   });
   return {
     ...telegram,

@@ -18,6 +18,8 @@ export interface MemberTalk {
   says(words: string): Promise<string[]>;
   presses(label: string): Promise<string[]>;
   sendsPhoto(content: string): Promise<string[]>;
+  /** Some clients let members send files to an app. */
+  sendsFile(name: string, bytes: Uint8Array): Promise<string[]>;
   /** What the app said since the member last looked. */
   hears(): string[];
   chat(): Shown[];
@@ -27,6 +29,8 @@ export interface MemberTalk {
 export interface WecomApp {
   app: App;
   server: WecomServer;
+  /** What the first administrator sends; null where there is one, or nobody can send it. */
+  claimCode: string | null;
   as(code: string): MemberTalk;
   goTo(on: string, time: string): Promise<void>;
   /** A person says something to the robot in the group; resolves with what it answered there. */
@@ -40,6 +44,10 @@ export interface WecomAppOptions {
   /** Codes of people who sit in WeCom; everybody when not given. The others stay in the sandbox, which then runs too. */
   inWecom?: string[];
   robot?: boolean;
+  /** Nobody and no group is bound yet: the roster of the plan is there, and a claim code. */
+  newcomers?: boolean;
+  /** Further variables, for another platform beside it. */
+  env?: Record<string, string>;
 }
 
 /** A person's user id in WeCom: with a capital, since WeCom does not keep to one case. */
@@ -47,7 +55,7 @@ export const userIdOf = (code: string): string => code.charAt(0).toUpperCase() +
 
 export async function startWecomApp(
   databases: TestDatabases,
-  { plan, on, time = '07:30', inWecom, robot = false }: WecomAppOptions,
+  { plan, on, time = '07:30', inWecom, robot = false, newcomers = false, env = {} }: WecomAppOptions,
 ): Promise<WecomApp> {
   const dataDir = mkdtempSync(join(scratchFolder(), 'duban-wecom-'));
   const start = instantOf(on, time, 'Asia/Shanghai');
@@ -61,6 +69,7 @@ export async function startWecomApp(
       DEMO_PLAN: plan,
       ...(inWecom ? { SANDBOX: '1' } : {}),
       ...server.env({ robot }),
+      ...env,
     }),
     databaseUrl: await databases.fresh(),
     sandboxNow: start,
@@ -70,8 +79,8 @@ export async function startWecomApp(
     log: pino({ level: 'silent' }),
   });
   const { database } = app;
-  if (!inWecom) await load(app, plan, on);
-  const { url } = await app.start();
+  if (!inWecom) await load(app, plan, on, !newcomers);
+  const { url, claimCode } = await app.start();
   onTestFinished(async () => {
     await app?.stop();
     await server.close();
@@ -80,7 +89,7 @@ export async function startWecomApp(
   server.state.callbackUrl = `${url}/wecom/callback`;
   const people = await database.person.findMany({ where: inWecom ? { code: { in: inWecom } } : {} });
   for (const { id, code } of people) {
-    server.member(userIdOf(code));
+    if (!newcomers) server.member(userIdOf(code));
     await database.identity.updateMany({
       where: { personId: id },
       data: { platform: 'wecom', platformUserId: code, address: code },
@@ -109,6 +118,7 @@ export async function startWecomApp(
       hears,
       says: (words) => after(() => server.says(code, words)),
       presses: (label) => after(() => server.presses(code, label)),
+      sendsFile: (name, bytes) => after(() => server.sendsFile(code, name, bytes)),
       sendsPhoto: (content) => after(() => server.sendsPhoto(code, new TextEncoder().encode(content))),
     };
   };
@@ -130,17 +140,18 @@ export async function startWecomApp(
   return {
     app,
     server,
+    claimCode,
     as: talk,
     asksRobot,
     goTo: (day, at) => running.advanceTo(instantOf(day, at, 'Asia/Shanghai')),
   };
 }
 
-async function load(app: App, file: string, on: string): Promise<void> {
+async function load(app: App, file: string, on: string, bound: boolean): Promise<void> {
   const calendar = await currentCalendar(app.database);
   const plan = readPlan(readFileSync(file, 'utf8'));
   if (!plan.ok) throw new Error('the plan has faults');
   const resolved = resolvePlan(plan.value, on, (day) => calendar.isWorkday(day));
   if (!resolved.ok) throw new Error('the plan has faults');
-  await inTransaction(app.database, (tx) => loadPlan(tx, resolved.value, { now: app.clock.now(), calendar }));
+  await inTransaction(app.database, (tx) => loadPlan(tx, resolved.value, { now: app.clock.now(), calendar, bound }));
 }

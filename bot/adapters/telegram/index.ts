@@ -2,6 +2,7 @@ import type { Api } from 'grammy';
 import type { Update, UserFromGetMe } from 'grammy/types';
 import type { Logger } from 'pino';
 import type { Blobs } from '../../blobs.js';
+import type { KeepLease } from '../../lease.js';
 import type { ChatPort, Connection, LimitRule, Receive } from '../../port.js';
 import type { Routes } from '../../http/server.js';
 import { createApi, type TelegramAccess } from './api.js';
@@ -25,6 +26,8 @@ export interface TelegramParts extends TelegramAccess {
   log: Logger;
   /** Told when the connection's state changes. */
   onConnection: (connection: Connection) => void;
+  /** Telegram lets one process poll: of several, the lease's holder does. Without it this process just polls. */
+  lease?: KeepLease;
   /** Otherwise LIMITS. */
   limits?: readonly LimitRule[];
 }
@@ -52,8 +55,11 @@ export function createTelegram(parts: TelegramParts): Telegram {
   let wakeUp = () => {};
   const underWay = new Set<Promise<void>>();
   let last = '';
+  let refused = false;
 
   function report(state: Connection['state'], detail: string): void {
+    // A process that stands by says nothing of the connection: that is the other one's to tell.
+    if (keeper && !keeper.holds() && state !== 'unauthorized') return;
     const connection = { state, detail, account: me?.username ?? '' };
     const key = JSON.stringify(connection);
     if (key !== last) parts.onConnection(connection);
@@ -61,6 +67,17 @@ export function createTelegram(parts: TelegramParts): Telegram {
   }
 
   const poller = createPoller({ api: pollApi, handle, report, log });
+  const keeper =
+    (!webhook &&
+      parts.lease?.(`telegram:poll:${parts.token.split(':')[0]}`, {
+        begin() {
+          report('starting', '');
+          // Not known yet: connecting will begin to poll.
+          if (me) poller.start();
+        },
+        end: () => poller.stop(),
+      })) ||
+    null;
 
   function handle(update: Update): Promise<void> {
     if (!me || !receive) return Promise.reject(new Error('not started'));
@@ -85,7 +102,7 @@ export function createTelegram(parts: TelegramParts): Telegram {
     } else {
       // The configuration says polling: a webhook that is left over would refuse every poll.
       if ((await api.getWebhookInfo()).url) await api.deleteWebhook();
-      poller.start();
+      if (!keeper || keeper.holds()) poller.start();
     }
   }
 
@@ -106,7 +123,8 @@ export function createTelegram(parts: TelegramParts): Telegram {
     } catch (error) {
       const detail = describeError(error);
       log.warn({ error: detail }, 'Telegram cannot be reached');
-      report(isUnauthorized(error) ? 'unauthorized' : 'unreachable', detail);
+      refused = isUnauthorized(error);
+      report(refused ? 'unauthorized' : 'unreachable', detail);
       return false;
     }
   }
@@ -119,16 +137,17 @@ export function createTelegram(parts: TelegramParts): Telegram {
       async start(given) {
         receive = given;
         stopping = false;
-        report('starting', '');
+        if (keeper) await keeper.start();
+        else report('starting', '');
         if (await tryToConnect()) return;
-        if (JSON.parse(last).state === 'unauthorized')
-          throw new TelegramRefused('TELEGRAM_BOT_TOKEN was refused by Telegram');
+        if (refused) throw new TelegramRefused('TELEGRAM_BOT_TOKEN was refused by Telegram');
         connecting = connectLater();
       },
       async stop() {
         stopping = true;
         wakeUp();
         await connecting;
+        await keeper?.stop();
         await poller.stop();
         await Promise.all(underWay);
         receive = null;

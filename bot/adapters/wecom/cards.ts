@@ -1,6 +1,6 @@
 import { type Button, lineText, type Message } from '../../../domain/message.js';
 import { type Card, CARD_LIMITS, type CardOption } from './cardTypes.js';
-import { charactersOf, cutToCharacters } from './split.js';
+import { charactersOf } from './split.js';
 
 /** The key of the button that carries out what was selected in a card. */
 export const CHOOSE_KEY = 'choose';
@@ -20,10 +20,25 @@ export interface CardWords {
 export const fitsCards = (buttons: readonly Button[]): boolean =>
   buttons.every(({ label }) => charactersOf(label) <= CARD_LIMITS.optionCharacters && label.trim() !== '');
 
+/** Where the head of a message may end early: what follows is detail, and stands in the message itself. */
+const HEAD_END = /[\u3000，。：（]/;
+
+const countOf = (words: string, sign: string): number => words.split(sign).length;
+const isClosed = (words: string): boolean =>
+  ['（）', '“”', '《》'].every(([open = '', close = '']) => countOf(words, open) === countOf(words, close));
+
+/** The longest beginning of a head that fits a card and is whole in itself; '' when there is none. */
+function wholeHead(head: string): string {
+  if (charactersOf(head) <= CARD_LIMITS.titleCharacters) return head;
+  const ends = [...head.matchAll(new RegExp(HEAD_END, 'gu'))].map((found) => found.index).reverse();
+  const parts = ends.map((at) => head.slice(0, at));
+  return parts.find((part) => charactersOf(part) <= CARD_LIMITS.titleCharacters && isClosed(part)) ?? '';
+}
+
 /** A message's head and text for one card, or null when it is too long for one. */
 export function cardText(message: Message): { title: string; body: string } | null {
   const [first, ...rest] = message.lines;
-  if (!first || message.image || message.file) return null;
+  if (!first || message.image || message.file || (message.album ?? []).length > 0) return null;
   const title = lineText(first);
   const body = rest.map((line) => (line.kind === 'quote' ? `“${lineText(line)}”` : lineText(line))).join('\n');
   const fits = charactersOf(title) <= CARD_LIMITS.titleCharacters && charactersOf(body) <= CARD_LIMITS.bodyCharacters;
@@ -33,7 +48,7 @@ export function cardText(message: Message): { title: string; body: string } | nu
 /** The head of a card whose message stands above it. */
 export function headOnly(message: Message, words: CardWords): { title: string; body: string } {
   const [first] = message.lines;
-  const title = first ? cutToCharacters(lineText(first), CARD_LIMITS.titleCharacters) : '';
+  const title = first ? wholeHead(lineText(first)) : '';
   return { title: title.trim() === '' ? words.above : title, body: '' };
 }
 

@@ -16,6 +16,8 @@ export interface Finding {
 export interface KnownPeople {
   userIds: readonly string[];
   unmatched: number;
+  /** The robot's connection as the running bot told it last, and which process holds it; null where neither is known. */
+  robot: { conflict: boolean; holder: string } | null;
 }
 
 /** A clock that is off by more than this many seconds gets callbacks refused as replays sooner or later. */
@@ -40,7 +42,7 @@ export async function checkWecom(
   people: KnownPeople | null,
   clockNow: () => Date,
 ): Promise<Finding[]> {
-  return [...(await checkApp(config, people, clockNow)), ...checkGroups(config)];
+  return [...(await checkApp(config, people, clockNow)), ...checkGroups(config, people)];
 }
 
 async function checkApp(config: WecomConfig, people: KnownPeople | null, clockNow: () => Date): Promise<Finding[]> {
@@ -119,12 +121,18 @@ async function checkPeople(api: WecomApi, { userIds, unmatched }: KnownPeople): 
   ];
 }
 
-function checkGroups({ groups, robot }: WecomConfig): Finding[] {
+function checkGroups({ groups, robot }: WecomConfig, people: KnownPeople | null): Finding[] {
   const names = groups.map((group) => group.name).join(', ');
   const unpaired = groups.filter((group) => group.chatId === null).map((group) => group.name);
   return [
     groups.length > 0 ? found('ok', 'webhooks', { count: groups.length, names }) : found('hint', 'webhooksMissing'),
-    robot ? found('ok', 'robotSet') : found('hint', 'robotMissing'),
+    robot ? robotFinding(people) : found('hint', 'robotMissing'),
     ...(robot && unpaired.length > 0 ? [found('hint', 'unpaired', { names: unpaired.join(', ') })] : []),
   ];
+}
+
+function robotFinding(people: KnownPeople | null): Finding {
+  const robot = people?.robot;
+  if (robot?.conflict) return found('wrong', 'robotTaken');
+  return robot && robot.holder !== '' ? found('ok', 'robotHeld', { holder: robot.holder }) : found('ok', 'robotSet');
 }

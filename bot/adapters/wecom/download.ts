@@ -14,6 +14,7 @@ import { getBytes, MOST_FILE_BYTES } from './http.js';
  */
 export async function downloadFile(api: WecomApi | null, file: InboundFile): Promise<Uint8Array> {
   const ref = readFileRef(file);
+  if (!ref) throw new UserError('fileGone');
   let bytes: Uint8Array | null | undefined;
   try {
     if (ref.door === 'app') bytes = await api?.download('media/get', { media_id: ref.mediaId });

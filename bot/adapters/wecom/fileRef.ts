@@ -18,5 +18,11 @@ export const fileOf = (ref: FileRef, name: string, mime: string): InboundFile =>
   bytes: 0,
 });
 
-/** Reads a reference back. Throws what zod throws for one that is not ours. */
-export const readFileRef = (file: InboundFile): FileRef => fileRefSchema.parse(JSON.parse(file.ref));
+/** Reads a reference back; null for one that is not ours. */
+export function readFileRef(file: InboundFile): FileRef | null {
+  try {
+    return fileRefSchema.parse(JSON.parse(file.ref));
+  } catch {
+    return null;
+  }
+}

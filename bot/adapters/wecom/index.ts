@@ -1,11 +1,15 @@
 import type { Logger } from 'pino';
+import type { Message } from '../../../domain/message.js';
 import { commands } from '../../../commands/index.js';
 import type { Database } from '../../../prisma/client.js';
 import { forgetWecomMessages, noteWecomClosed } from '../../../prisma/store/wecom.js';
+import { moveChat } from '../../../prisma/store/chats.js';
+import { noteWebhookGroups } from '../../../prisma/store/wecomGroups.js';
 import type { Phrases } from '../../../services/texts/index.js';
 import type { Blobs } from '../../blobs.js';
 import type { Routes } from '../../http/server.js';
-import type { ChatPort, Inbound, Outgoing, Receive, SendOutcome } from '../../port.js';
+import type { KeepLease } from '../../lease.js';
+import type { ChatPort, Connection, Inbound, Outgoing, Receive, SendOutcome } from '../../port.js';
 import { inTransaction } from '../../transaction.js';
 import type { WecomConfig } from '../../wecomConfig.js';
 import { asChoice, asPress } from './answers.js';
@@ -18,7 +22,7 @@ import { wordOf } from './http.js';
 import { createMediaCache } from './media.js';
 import { menuOf } from './menu.js';
 import { createMeter } from './meter.js';
-import { addressOfChat, placeOf } from './places.js';
+import { addressOfChat, groupAddress, placeOf, robotAddress, titleOfChat } from './places.js';
 import { normalUserId, readAppUpdate } from './receive.js';
 import { createRobotDoor } from './robot.js';
 import { readRobotMessage } from './robotReceive.js';
@@ -37,7 +41,22 @@ export interface WecomParts {
   words: Phrases['wecom'];
   /** Times of the robot's connection, where they are not the usual ones. */
   times?: SocketTimes;
+  /** WeCom lets one process be the robot: of several, the lease's holder is. Without it this process just connects. */
+  lease?: KeepLease;
+  /** Told when the connection's state changes. */
+  onConnection?: (connection: Connection) => void;
 }
+
+/** The lease of the robot's one connection. */
+export const robotLease = (robotId: string): string => `wecom:robot:${robotId}`;
+
+/** How the robot's connection is told; states in between are not. */
+const ROBOT_CONNECTION: Partial<Record<SocketState, Connection['state']>> = {
+  ready: 'ok',
+  waiting: 'unreachable',
+  standby: 'conflict',
+  refused: 'unauthorized',
+};
 
 /** WeCom behind one port: the app for members, webhooks and the robot for groups. */
 export interface Wecom {
@@ -58,7 +77,8 @@ const NOT_TRUSTED = 60020;
 const ROBOT_REPLY = 're:wecom:robot:';
 
 /** Builds the adapter over the doors that are configured; nothing is received before port.start(). */
-export function createWecom({ config, database, blobs, clockNow, log, words, times }: WecomParts): Wecom {
+export function createWecom(parts: WecomParts): Wecom {
+  const { config, database, blobs, clockNow, log, words, times } = parts;
   const { app, apiRoot } = config;
   const keys = app?.callback ? { ...app.callback, receiveId: app.corpId } : null;
   const media = createMediaCache(blobs, clockNow);
@@ -86,16 +106,29 @@ export function createWecom({ config, database, blobs, clockNow, log, words, tim
         secret: config.robot.secret,
         log,
         onFrame: (frame) => void onFrame(frame),
+        onState: (state) => report(ROBOT_CONNECTION[state], 'robot'),
         ...(times ? { times } : {}),
       })
     : null;
+  const keeper =
+    (socket &&
+      config.robot &&
+      parts.lease?.(robotLease(config.robot.id), { begin: () => socket.start(), end: () => socket.stop() })) ||
+    null;
   const robot = socket && createRobotDoor({ socket, media, words, clockNow });
   /** User ids as WeCom writes them, by our lower-case ones: the robot wants its own spelling back. */
   const spelling = new Map<string, string>();
   let receive: Receive | null = null;
+  let told = '';
   let tidiedAt = 0;
   let underWay = 0;
   let idle = () => {};
+
+  function report(state: Connection['state'] | undefined, door: string): void {
+    if (state === undefined || `${state} ${door}` === told) return;
+    told = `${state} ${door}`;
+    parts.onConnection?.({ state, detail: state === 'ok' ? '' : door, account: '' });
+  }
 
   async function take(inbound: Inbound): Promise<void> {
     if (!receive) throw new Error('WeCom: not started');
@@ -117,7 +150,10 @@ export function createWecom({ config, database, blobs, clockNow, log, words, tim
 
   async function onFrame({ cmd, body }: Frame): Promise<void> {
     if (cmd !== 'aibot_msg_callback') return;
-    const update = readRobotMessage(body, clockNow(), (chatId) => addressOfChat(config, chatId));
+    const update = readRobotMessage(body, clockNow(), (chatId) => ({
+      chat: addressOfChat(config, chatId),
+      title: titleOfChat(config, chatId) ?? words.groupTitle(chatId),
+    }));
     if (!update) return;
     spelling.set(normalUserId(update.userId), update.userId);
     try {
@@ -168,10 +204,10 @@ export function createWecom({ config, database, blobs, clockNow, log, words, tim
         ? appDoor.close(place.userId, outgoing.messageId, outgoing.chosen)
         : appDoor.retract(outgoing.messageId);
     }
-    const { message } = outgoing;
+    const message = await withSheet(blobs, outgoing.message);
     const to = { key, chat: address.chat };
     if (place.kind === 'member') {
-      if (appDoor) return sendMessage(sendParts, to, appDoor.sender(place.userId, message));
+      if (appDoor) return byApp(await sendMessage(sendParts, to, appDoor.sender(place.userId, message)));
       const chatId = spelling.get(place.userId) ?? place.userId;
       if (robot) return sendMessage(sendParts, to, robot.sender({ chatId, kind: 'single' }, message));
       return { kind: 'rejected', error: 'neither the app nor the robot is configured' };
@@ -181,6 +217,11 @@ export function createWecom({ config, database, blobs, clockNow, log, words, tim
     if (byRobot) return sendMessage(sendParts, to, robot.sender({ chatId: robotChat, kind: 'group' }, message));
     if (place.kind === 'group') return sendMessage(sendParts, to, webhooks.sender(place.group.key, message));
     return { kind: 'rejected', error: 'the robot is not configured' };
+  }
+
+  function byApp(outcome: SendOutcome): SendOutcome {
+    if (outcome.kind === 'sent' && told === 'unreachable app') report('ok', 'app');
+    return outcome;
   }
 
   async function createMenu(): Promise<void> {
@@ -215,6 +256,13 @@ export function createWecom({ config, database, blobs, clockNow, log, words, tim
       async start(handle) {
         receive = handle;
         await tidyUp();
+        const groups = config.groups.map((group) => group.name);
+        await inTransaction(database, async (tx) => {
+          await noteWebhookGroups(tx, groups, clockNow());
+          // A group that was bound before it was paired with its webhook goes on under that one's name.
+          for (const { name, chatId } of config.groups)
+            if (chatId !== null) await moveChat(tx, 'wecom', robotAddress(chatId), groupAddress(name));
+        });
         // Wrong credentials end the start; anything else (no network yet) is tried again with every message.
         try {
           await tokens?.get();
@@ -223,11 +271,15 @@ export function createWecom({ config, database, blobs, clockNow, log, words, tim
           const wrong = error instanceof WecomApiError && (error.fault === 'setup' || error.fault === 'token');
           if (wrong && error.errcode !== NOT_TRUSTED) throw error;
           log.warn({ reason: (error as Error).message }, 'WeCom cannot be reached yet');
+          report('unreachable', 'app');
         }
+        if (!socket && told === '') report('ok', 'app');
         await createMenu();
-        socket?.start();
+        if (keeper) await keeper.start();
+        else socket?.start();
       },
       async stop() {
+        await keeper?.stop();
         await socket?.stop();
         if (underWay > 0)
           await new Promise<void>((resolve) => {
@@ -239,4 +291,10 @@ export function createWecom({ config, database, blobs, clockNow, log, words, tim
       download: (file) => downloadFile(api, file),
     },
   };
+}
+
+/** A sheet becomes a file of the data folder, as any other: WeCom takes it for three days from there. */
+async function withSheet(blobs: Blobs, { sheet, ...message }: Message): Promise<Message> {
+  if (!sheet) return message;
+  return { ...message, file: await blobs.put(new TextEncoder().encode(sheet.content), sheet.name, sheet.mime) };
 }

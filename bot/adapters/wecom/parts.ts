@@ -69,7 +69,9 @@ export function readTaskId(taskId: string): { messageId: string; index: number }
 /** The requests that a message becomes at a door, in order: words, picture, file, and what to answer with last. */
 export function partsOf(message: Message, manner: Manner, messageId: string, words: PartWords): Part[] {
   const buttons = (message.buttons ?? []).flat();
-  const files = [message.image, message.file].flatMap((file): Part[] => (file ? [mediaPart(file, manner)] : []));
+  const files = [...(message.album ?? []), message.image, message.file].flatMap((file): Part[] =>
+    file ? [mediaPart(file, manner)] : [],
+  );
   if (buttons.length > 0 && manner.buttons === 'cards' && fitsCards(buttons)) {
     const whole = cardText(message);
     const texts = whole ? [] : textParts(message, manner);

@@ -12,6 +12,8 @@ const CHUNK_BYTES = 512 * 1024;
 
 /** Pause while the robot is not connected, in ms: its messages wait for it. */
 const NOT_READY_PAUSE_MS = 15_000;
+/** The same where another process is the robot, which will send it. */
+const ELSEWHERE_PAUSE_MS = 2_000;
 
 /** Where the robot speaks: a person or a group, with the id exactly as WeCom writes it. */
 export interface RobotTarget {
@@ -60,7 +62,8 @@ export function createRobotDoor(parts: {
 
   async function deliver(target: RobotTarget, part: Part): Promise<Given> {
     const state = socket.state();
-    if (state !== 'ready') throw new WecomPausedError(clockNow().getTime() + NOT_READY_PAUSE_MS, `robot is ${state}`);
+    const pauseMs = state === 'stopped' ? ELSEWHERE_PAUSE_MS : NOT_READY_PAUSE_MS;
+    if (state !== 'ready') throw new WecomPausedError(clockNow().getTime() + pauseMs, `robot is ${state}`);
     const place = { chatid: target.chatId, chat_type: target.kind === 'group' ? 2 : 1 };
     const send = async () => socket.request('aibot_send_msg', { ...place, ...(await bodyOf(part)) });
     try {

@@ -39,12 +39,12 @@ export interface RobotUpdate {
  * Decodes a message to the robot (doc 100719). In a group the leading @Name goes, and what is left counts as a command:
  * the robot hears nothing there but what is said to it. A quoted file counts as sent along. Each further file is an
  * update of its own. Null for anything of another form.
- * @param groupChat the chat's name in our addresses
+ * @param groupChat the chat's name in our addresses, and what people call it
  */
 export function readRobotMessage(
   body: unknown,
   receivedAt: Date,
-  groupChat: (chatId: string) => string,
+  groupChat: (chatId: string) => { chat: string; title: string },
 ): RobotUpdate | null {
   const parsed = callbackSchema.safeParse(body);
   if (!parsed.success) return null;
@@ -58,7 +58,8 @@ export function readRobotMessage(
     .trim();
   const text = chattype === 'group' ? commandOf(said) : said;
   const files = [...items, ...quoted].flatMap((each, index) => fileIn(each, `${msgid.slice(-6)}-${index + 1}`));
-  const chat = chattype === 'group' ? groupChat(chatid ?? '') : normalUserId(from.userid);
+  const group = chattype === 'group' ? groupChat(chatid ?? '') : null;
+  const chat = group?.chat ?? normalUserId(from.userid);
   const base: Inbound = {
     platform: 'wecom',
     updateKey: `robot:${msgid}`,
@@ -66,6 +67,7 @@ export function readRobotMessage(
     chatKind: chattype === 'group' ? 'group' : 'private',
     sender: normalUserId(from.userid),
     senderName: from.userid,
+    ...(group ? { chatTitle: group.title } : {}),
     receivedAt,
   };
   const [first, ...rest] = files;

@@ -23,6 +23,9 @@ export interface SocketTimes {
   /** First pause before connecting again; it doubles. */
   firstPause: number;
   longestPause: number;
+  /** First pause after another program took the connection; it doubles up to the longest. */
+  kicked: number;
+  longestKicked: number;
 }
 
 export const SOCKET_TIMES: SocketTimes = {
@@ -31,6 +34,8 @@ export const SOCKET_TIMES: SocketTimes = {
   answer: 10_000,
   firstPause: 1_000,
   longestPause: 60_000,
+  kicked: 600_000,
+  longestKicked: 6 * 3_600_000,
 };
 
 /** Codes after which connecting again is in vain: the secret or the id is wrong, or the feature is not open. */
@@ -38,7 +43,7 @@ const HOPELESS = new Set([853000, 93019, 853006]);
 /** The subscription was lost although the socket is open. */
 const NOT_SUBSCRIBED = 846609;
 
-/** Where the connection stands. `standby`: another process took over; `refused`: the credentials are wrong. */
+/** Where the connection stands. `standby`: another program took over, and it will be long before it is tried again; `refused`: the credentials are wrong. */
 export type SocketState = 'stopped' | 'connecting' | 'ready' | 'waiting' | 'standby' | 'refused';
 
 export interface RobotSocket {
@@ -56,26 +61,37 @@ export interface RobotSocketParts {
   log: Logger;
   onFrame: (frame: Frame) => void;
   times?: SocketTimes;
+  /** Told of every change of the state. */
+  onState?: (state: SocketState) => void;
   /** Spreads reconnections: a number from 0 to below 1. */
   spread?: () => number;
 }
 
 /**
  * The robot's one long connection: subscribes, pings, notices a dead line, and connects again with growing, spread
- * pauses. When WeCom says that another connection took over it stands by: connecting again would only kick that one.
+ * pauses. When WeCom says that another connection took over it stands by for long, and longer each time: connecting
+ * again at once would only kick that one, which would come back, and so on for ever.
  */
 export function createRobotSocket(parts: RobotSocketParts): RobotSocket {
-  const { url, botId, secret, log, onFrame, times = SOCKET_TIMES, spread = Math.random } = parts;
+  const { url, botId, secret, log, onFrame, onState, times = SOCKET_TIMES, spread = Math.random } = parts;
   const waiting = new Map<string, { resolve: (frame: Frame) => void; reject: (error: Error) => void }>();
   let state: SocketState = 'stopped';
   let socket: WebSocket | null = null;
   let failures = 0;
+  let kicks = 0;
+  let readyAt = 0;
   let timers: NodeJS.Timeout[] = [];
   let pause: NodeJS.Timeout | null = null;
   let heardAt = 0;
 
+  function become(next: SocketState): void {
+    if (next === state) return;
+    state = next;
+    onState?.(next);
+  }
+
   function connect(): void {
-    state = 'connecting';
+    become('connecting');
     const mine = new WebSocket(url, { handshakeTimeout: times.answer, maxPayload: 64 * 1024 * 1024 });
     socket = mine;
     mine.on('open', () => void subscribe(mine));
@@ -95,8 +111,9 @@ export function createRobotSocket(parts: RobotSocketParts): RobotSocket {
     try {
       await send(mine, 'aibot_subscribe', { bot_id: botId, secret });
       if (mine !== socket) return;
-      state = 'ready';
       failures = 0;
+      readyAt = performance.now();
+      become('ready');
     } catch (error) {
       if (mine !== socket) return;
       if (error instanceof WecomApiError && HOPELESS.has(error.errcode)) {
@@ -130,24 +147,35 @@ export function createRobotSocket(parts: RobotSocketParts): RobotSocket {
       if ((frame.errcode ?? 0) === 0) answer.resolve(frame);
       else answer.reject(new WecomApiError(frame.errcode ?? -1, frame.errmsg ?? ''));
     } else if (isKick(frame)) {
-      log.error('another process connected as this robot; this one stands by until it is started again');
-      leave('standby');
+      giveWay();
     } else if (frame.cmd !== undefined) onFrame(frame);
   }
 
-  /** Ends this connection for good. */
+  /** Another program connected as this robot. */
+  function giveWay(): void {
+    if (performance.now() - readyAt > times.longestKicked) kicks = 0;
+    const pauseMs = Math.min(times.kicked * 2 ** kicks++, times.longestKicked);
+    log.error(
+      { pauseMs },
+      'another program connected as this robot; it is tried again after a pause. Run npm run doctor',
+    );
+    leave('standby');
+    pause = setTimeout(connect, pauseMs);
+  }
+
+  /** Ends this connection. */
   function leave(why: SocketState): void {
     const mine = socket;
     socket = null;
     release();
-    state = why;
+    become(why);
     mine?.terminate();
   }
 
   function lost(): void {
     socket = null;
     release();
-    state = 'waiting';
+    become('waiting');
     const longest = Math.min(times.firstPause * 2 ** failures++, times.longestPause);
     pause = setTimeout(connect, longest * (0.5 + spread() / 2));
   }

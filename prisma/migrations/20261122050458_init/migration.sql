@@ -785,7 +785,16 @@ CREATE TABLE "WecomMessage" (
 CREATE TABLE "WecomContact" (
     "personId" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "userId" TEXT,
-    "mobile" TEXT
+    "mobile" TEXT,
+    "greetedAt" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "Lease" (
+    "name" TEXT NOT NULL PRIMARY KEY,
+    "holder" TEXT NOT NULL,
+    "until" DATETIME NOT NULL,
+    "fence" INTEGER NOT NULL
 );
 
 -- CreateTable
@@ -1126,6 +1135,9 @@ CREATE UNIQUE INDEX "WecomMessage_key_part_key" ON "WecomMessage"("key", "part")
 
 -- CreateIndex
 CREATE INDEX "WecomContact_userId_idx" ON "WecomContact"("userId");
+
+-- CreateIndex
+CREATE INDEX "WecomContact_mobile_idx" ON "WecomContact"("mobile");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Filing_itemId_key" ON "Filing"("itemId");

@@ -74,6 +74,10 @@ export interface RosterRow {
   personTitle: string;
   role: string;
   accounts: { platform: 'wecom' | 'telegram'; id: string }[];
+  /** 11 digits of a number in mainland China; '' where there is none. */
+  mobile: string;
+  /** Where what must be nobody else's stands, by what it is: 'wecom', 'telegram', 'mobile'. */
+  spots: Record<string, Pick<Problem, 'column' | 'cell'>>;
   problems: Problem[];
 }
 

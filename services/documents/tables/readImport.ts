@@ -3,7 +3,15 @@ import { UserError } from '../../../domain/userError.js';
 import { NOTE_LINE, READ_ONLY_MARK } from '../../texts/zhCN/importWords.js';
 import { choose, findHeader, headWords } from './columns.js';
 import { type Grid, gridOf } from './grid.js';
-import type { ColumnChoices, ImportReading, ImportReference, ImportRow, Problem, SheetReading } from './importTypes.js';
+import type {
+  ColumnChoices,
+  ImportReading,
+  ImportReference,
+  ImportRow,
+  Problem,
+  RosterRow,
+  SheetReading,
+} from './importTypes.js';
 import { readLedgerRow } from './ledgerRows.js';
 import { readTable } from './readTable.js';
 import { readRosterRow } from './rosterRows.js';
@@ -63,6 +71,7 @@ export async function readImport({ bytes, name, reference, choices, hidden }: Im
       });
     }
   markDuplicates(rows);
+  markSharedAccounts(rows);
   for (const { grid, header } of tables)
     if (!header)
       sheets.push({ sheet: grid.name, kind: null, headerRow: 0, columns: [], rows: 0, hiddenRows: 0, noteRows: 0 });
@@ -156,4 +165,29 @@ function markDuplicates(rows: readonly ImportRow[]): void {
       row.problems.push(problem);
     }
   }
+}
+
+/** An account or a mobile number that stands beside two names: whose it is, nobody but the sender can tell. */
+function markSharedAccounts(rows: readonly ImportRow[]): void {
+  const users = new Map<string, { row: RosterRow; what: string }[]>();
+  for (const row of rows) {
+    if (row.kind !== 'roster' || row.person === '') continue;
+    const own = [
+      ...row.accounts.map(({ platform, id }) => ({ what: platform as string, id })),
+      ...(row.mobile === '' ? [] : [{ what: 'mobile', id: row.mobile }]),
+    ];
+    for (const { what, id } of own) {
+      const key = `${what} ${id}`;
+      users.set(key, [...(users.get(key) ?? []), { row, what }]);
+    }
+  }
+  const nameOf = (row: RosterRow) => `${row.personCode} ${row.person}`;
+  for (const sharing of users.values())
+    for (const { row, what } of sharing) {
+      const other = sharing.find((each) => nameOf(each.row) !== nameOf(row))?.row;
+      if (!other) continue;
+      const params = { row: other.row, sheet: other.sheet, words: other.person };
+      const code = what === 'mobile' ? 'mobileShared' : 'accountShared';
+      row.problems.push({ ...(row.spots[what] ?? { column: '', cell: '' }), code, params });
+    }
 }

@@ -4,6 +4,25 @@ import type { Problem, RosterRow } from './importTypes.js';
 import type { RowContext } from './ledgerRows.js';
 
 const NAME_MAX = 60;
+/** Between two numbers of one cell. */
+const NUMBER_JOINT = /[/、,，;；]|\s{2,}|\n/;
+
+/**
+ * Reads a phone cell: '+86 138-0013-8000' is the mobile number '13800138000'; of several the first mobile one counts. A
+ * landline or an extension is '' (no account is known by it); null for what is no number at all.
+ */
+export function mobileIn(words: string): string | null {
+  const numbers = words
+    .normalize('NFKC')
+    .split(NUMBER_JOINT)
+    .map((each) => each.replace(/[\s\-–—.()]/g, '').replace(/^(?:\+|00)?86(?=1)/, ''))
+    .filter((each) => each !== '');
+  const mobile = numbers.find((each) => /^1[3-9]\d{9}$/.test(each));
+  if (mobile !== undefined) return mobile;
+  const within = /(?<!\d)1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)/.exec(words.normalize('NFKC'));
+  if (within) return within[0].replace(/\D/g, '');
+  return numbers.every((each) => /^(?!1[3-9])\d{3,12}(?:转\d+)?$/.test(each)) ? '' : null;
+}
 
 /** A row of a roster. A person without a role is the unit's liaison: that is whom rosters list. */
 export function readRosterRow({ grid, columns }: Pick<RowContext, 'grid' | 'columns'>, row: number): RosterRow {
@@ -51,6 +70,12 @@ export function readRosterRow({ grid, columns }: Pick<RowContext, 'grid' | 'colu
   const telegram = text('telegram');
   if (/^\d{3,15}$/.test(telegram)) accounts.push({ platform: 'telegram', id: telegram });
   else if (telegram !== '') problem('telegram', 'accountUnclear', { words: telegram.slice(0, 30) });
+  const mobile = mobileIn(text('phone'));
+  if (mobile === null) problem('phone', 'mobileUnclear');
+  const spot = (field: RosterField) => {
+    const column = columnOf.get(field);
+    return { column: column?.header ?? '', cell: column ? `${columnLetters(column.index)}${row + 1}` : '' };
+  };
   return {
     kind: 'roster',
     sheet: grid.name,
@@ -68,6 +93,8 @@ export function readRosterRow({ grid, columns }: Pick<RowContext, 'grid' | 'colu
     personTitle: text('personTitle'),
     role,
     accounts,
+    mobile: mobile ?? '',
+    spots: { wecom: spot('wecom'), telegram: spot('telegram'), mobile: spot('phone') },
     problems,
   };
 }

@@ -46,6 +46,19 @@ function post(b: BulletinWords): Message {
   };
 }
 
+/** Messages that cannot be taken back. */
+interface Stay {
+  inGroups: number;
+  tooOld: number;
+}
+
+const staysLines = ({ inGroups, tooOld }: Stay): Line[] => [
+  ...(inGroups > 0
+    ? [text(`企业微信群里的 ${inGroups} 条收不回：群机器人发出的消息不能撤回，原文会留在群里，只能另发说明。`)]
+    : []),
+  ...(tooOld > 0 ? [text(`另有 ${tooOld} 份发出超过 24 小时，企业微信不能再收回，也只发说明。`)] : []),
+];
+
 export const bulletin = {
   kinds: KINDS,
   audienceLabels: { group: '发工作群', heads: '发负责人', liaisons: '发联络员', everyone: '全部都发' } as Record<
@@ -112,13 +125,23 @@ export const bulletin = {
     lines: [text(count === 0 ? '没有未送达的。' : `已重发 ${count} 份。`)],
     buttons,
   }),
-  withdrawAsk: (number: string, buttons: Button[][]): Message => ({
-    lines: [title(`确定撤回通报${number}？`), text('没发出的不再发；已收到的人会收到一条撤回说明。撤回后不能恢复。')],
+  withdrawAsk: (number: string, stay: Stay, buttons: Button[][]): Message => ({
+    lines: [
+      title(`确定撤回通报${number}？`),
+      text('没发出的不再发，已发出的收回，并向收到的人发一条撤回说明。撤回后不能恢复。'),
+      ...staysLines(stay),
+    ],
     buttons,
   }),
-  withdrawDone: (d: { number: string; told: number; stopped: number }): Message => ({
-    lines: [title(`通报${d.number}已撤回`), text(`停发 ${d.stopped} 份，向 ${d.told} 处发出撤回说明。`)],
+  withdrawDone: (d: { number: string; told: number; stopped: number; recalled: number } & Stay): Message => ({
+    lines: [
+      title(`通报${d.number}已撤回`),
+      text(`停发 ${d.stopped} 份，向 ${d.told} 处发出撤回说明${d.recalled > 0 ? `，收回 ${d.recalled} 份` : ''}。`),
+      ...staysLines(d),
+    ],
   }),
+  /** In the place of the withdrawn words. */
+  retracted: (number: string) => `通报${number}已撤回`,
   withdrawn: (number: string, name: string): Message => ({
     lines: [title(`通报${number}已撤回`), text(`“${name}”不再有效，请以后续通知为准。`)],
   }),

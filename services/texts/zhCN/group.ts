@@ -51,16 +51,19 @@ export const group = {
   list: (
     groups: { title: string; days: number[]; sections: string[]; board: boolean }[],
     buttons: Button[][],
+    /** A line about groups that wait to be bound; '' when there are none. */
+    others = '',
   ): Message => ({
     lines: [
-      title(`已绑定的群 ${groups.length} 个`),
+      title(groups.length === 0 ? '还没有绑定工作群' : `已绑定的群 ${groups.length} 个`),
       ...groups.map((each) =>
         text(
           bold(each.title),
           `　播报：${each.days.length === 0 ? '不发' : each.days.map((weekday) => DAYS[weekday]).join('、')}　红黑榜：${each.board ? '发' : '不发'}`,
         ),
       ),
-      note('点群名修改。播报在当天 9:36 发，节假日不发。'),
+      ...(others === '' ? [] : [text(others)]),
+      ...(groups.length === 0 ? [] : [note('点群名修改。播报在当天 9:36 发，节假日不发。')]),
     ],
     ...(buttons.length > 0 ? { buttons } : {}),
   }),

@@ -16,6 +16,10 @@ const PROBLEMS: Record<string, (p: Params) => string> = {
   numberUnclear: (p) => `“${p.words}”不是整数`,
   accountUnclear: (p) => `“${p.words}”不像账号`,
   accountTaken: (p) => `账号或编号已经属于${p.words}`,
+  accountShared: (p) => `与“${p.sheet}”第 ${p.row} 行（${p.words}）的账号相同，请核对是谁的`,
+  mobileUnclear: () => '不是 11 位手机号，请核对',
+  mobileShared: (p) => `与“${p.sheet}”第 ${p.row} 行（${p.words}）的手机号相同，请核对是谁的`,
+  mobileTaken: (p) => `手机号已经登记给${p.words}`,
   roleNotAllowed: () => '协调员和管理员只能由管理员导入',
 };
 

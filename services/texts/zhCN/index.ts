@@ -36,6 +36,7 @@ import { rules } from './rules.js';
 import { sent } from './sent.js';
 import { wecom } from './wecom.js';
 import { unit } from './unit.js';
+import { wecomOnboarding } from './wecomOnboarding.js';
 
 /** Simplified Chinese, the bot's first language. */
 export const zhCN = {
@@ -71,6 +72,7 @@ export const zhCN = {
   onboarding,
   doctor,
   wecom,
+  wecomOnboarding,
   poster,
   importing,
   exporting,

@@ -11,6 +11,18 @@ const CONNECTION: Record<string, { words: string; next: string }> = {
   unreachable: { words: '连接不上', next: '请检查服务器的网络或代理，恢复后会自动接上，消息不会丢。' },
 };
 
+/** WeCom's own, where they differ. */
+const WECOM_CONNECTION: typeof CONNECTION = {
+  conflict: {
+    words: '智能机器人的连接被别处的程序占用',
+    next: '请停掉另一处的程序。本程序隔 10 分钟以上再试；重新启动会马上再试。',
+  },
+  unauthorized: {
+    words: '智能机器人被拒绝',
+    next: '请核对 WECOM_ROBOT_ID 和 WECOM_ROBOT_SECRET，改好后重新启动。',
+  },
+};
+
 const FAILURES: Record<string, string> = {
   blocked: '已停用机器人，请本人在对话里点“重新启动”',
   deactivated: '账号已注销，请重新发邀请',
@@ -18,11 +30,17 @@ const FAILURES: Record<string, string> = {
   removed: '机器人已被移出群，请重新拉入并发 /bindgroup',
   noRights: '机器人在群里不能发言，请在群设置里允许',
   noIdentity: '还没有绑定账号，请发送邀请链接',
+  invaliduser: '企业微信里没有这个账号，或不在应用的可见范围内，请核对名册',
+  unlicenseduser: '企业微信账号没有许可，请管理员分配',
   processEnded: '发送时程序中断，是否送达不明，请在群里看一眼再决定是否重发',
 };
 
-const failure = (code: string): string => FAILURES[code] ?? code;
-const platformName = (platform: string): string => ({ telegram: 'Telegram', wecom: '企业微信' })[platform] ?? platform;
+const platformName = (platform: string): string =>
+  ({ telegram: 'Telegram', wecom: '企业微信', sandbox: '沙盒' })[platform] ?? platform;
+function failure(code: string): string {
+  const [why = '', via] = code.split('; sent on ');
+  return `${FAILURES[why] ?? why}${via === undefined ? '' : `（已改从${platformName(via)}发出）`}`;
+}
 
 export const onboarding = {
   fileNames: { photo: '照片', document: '文件', video: '视频', audio: '音频', voice: '语音' },
@@ -125,7 +143,8 @@ export const onboarding = {
     lines: [
       title('运行状态'),
       ...d.platforms.map((each) => {
-        const known = CONNECTION[each.state] ?? { words: each.state, next: '' };
+        const own = each.platform === 'wecom' ? WECOM_CONNECTION[each.state] : undefined;
+        const known = own ?? CONNECTION[each.state] ?? { words: each.state, next: '' };
         return text(
           bold(platformName(each.platform)),
           `　${known.words}（自 ${each.since} 起）${known.next === '' ? '' : `。${known.next}`}`,

@@ -9,9 +9,11 @@ export const wecom = {
   /** Title of a card whose message stands above it. */
   above: '请选择',
   /** Stands under words that were sent before, so that WeCom does not take them for the same message. */
-  repeated: (times: number) => `（第 ${times} 次）`,
+  repeated: (times: number) => `（同样内容，第 ${times} 次发送）`,
   menuMore: '更多',
   /** The robot's answer to somebody who asks for the group's number. */
   groupNumber: (chatId: string) => `本群编号：${chatId}`,
+  /** A group that has no name in the configuration. */
+  groupTitle: (chatId: string) => `企业微信群 ${chatId.slice(-4)}`,
   groupNumberWord: '群编号',
 };

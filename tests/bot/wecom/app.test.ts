@@ -33,8 +33,8 @@ describeOnDatabase('sqlite', 'the self-built app', (databases) => {
     for (const key of ['a', 'b', 'c']) await post(key, 'zhangsan', words('已取消'));
     expect(server.chat('zhangsan').map((shown) => shown.text)).toEqual([
       '已取消',
-      '已取消\n（第 2 次）',
-      '已取消\n（第 3 次）',
+      '已取消\n（同样内容，第 2 次发送）',
+      '已取消\n（同样内容，第 3 次发送）',
     ]);
     later(4 * 3600);
     await post('d', 'zhangsan', words('已取消'));

@@ -23,6 +23,23 @@ const buttons = fc.array(label, { minLength: 1, maxLength: 60 }).map((labels) =>
 const lines = fc.array(fc.string({ unit: 'grapheme', maxLength: 300 }), { maxLength: 30 });
 
 describe('a message on cards', () => {
+  it('has a head that is whole in itself where the message’s own is too long', () => {
+    const heads = [
+      [
+        '问题清单（政府办）　未销号 1 个，销号率 0%（到期 1 个，已销号 0 个，另有 3 个待复核）',
+        '问题清单（政府办）　未销号 1 个，销号率 0%',
+      ],
+      ['短'.repeat(36), '短'.repeat(36)],
+      ['长'.repeat(37), words.above],
+    ] as const;
+    for (const [head, wanted] of heads) {
+      const body = [title(head), text('字'.repeat(200))];
+      const parts = partsOf({ lines: body, buttons: [[{ id: 'act:1:', label: '看' }]] }, APP_MANNER, id, words);
+      const card = parts.flatMap((part) => (part.kind === 'card' ? [part.card] : []))[0];
+      expect(card?.main_title.title).toBe(wanted);
+    }
+  });
+
   it('keeps every limit and every button, whatever its words and however many buttons', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), lines, buttons, (head, rest, all) => {

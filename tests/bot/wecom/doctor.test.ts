@@ -29,7 +29,17 @@ describe('the doctor', () => {
   it('finds nothing wrong where all doors are open', async () => {
     const server = await open();
     server.webhook('work');
-    expect(await examine(server, { robot: true }, { userIds: ['zhangsan'], unmatched: 0 })).toEqual([]);
+    expect(await examine(server, { robot: true }, { userIds: ['zhangsan'], unmatched: 0, robot: null })).toEqual([]);
+  });
+
+  it('says when another program has taken the robot’s connection, and who holds it otherwise', async () => {
+    const server = await open();
+    server.webhook('work');
+    const known = { userIds: ['zhangsan'], unmatched: 0 };
+    const taken = { ...known, robot: { conflict: true, holder: '' } };
+    expect(await examine(server, { robot: true }, taken)).toEqual(['wrong robotTaken']);
+    const held = { ...known, robot: { conflict: false, holder: 'server-1, 4711' } };
+    expect(await examine(server, { robot: true }, held)).toEqual([]);
   });
 
   it('says what is missing, the callback before anything that needs it', async () => {
@@ -60,7 +70,7 @@ describe('the doctor', () => {
     const server = await open();
     server.webhook('work');
     server.member('LiSi', { visible: false });
-    const people = { userIds: ['zhangsan', 'lisi', 'gone'], unmatched: 2 };
+    const people = { userIds: ['zhangsan', 'lisi', 'gone'], unmatched: 2, robot: null };
     expect(await examine(server, {}, people)).toEqual([
       'wrong peopleHidden',
       'wrong peopleUnmatched',

@@ -8,7 +8,8 @@ import { type Blobs, createBlobs } from '../../../bot/blobs.js';
 import type { MovableClock } from '../../../bot/clock.js';
 import { readConfig } from '../../../bot/config.js';
 import { createHttpServer } from '../../../bot/http/server.js';
-import type { Inbound, Outgoing, SendOutcome } from '../../../bot/port.js';
+import type { KeepLease } from '../../../bot/lease.js';
+import type { Connection, Inbound, Outgoing, SendOutcome } from '../../../bot/port.js';
 import { type Button, type Message, text, title } from '../../../domain/message.js';
 import type { Database } from '../../../prisma/client.js';
 import { wecom as words } from '../../../services/texts/zhCN/wecom.js';
@@ -26,6 +27,8 @@ export interface Harness {
   blobs: Blobs;
   database: Database;
   heard: Inbound[];
+  /** States of the connection that were reported, in order. */
+  connections: Connection[];
   /** Resolves when the listener has heard so many updates. */
   hears(count: number): Promise<Inbound[]>;
   /** Moves the clock by so many seconds. */
@@ -37,7 +40,15 @@ export interface Harness {
 }
 
 /** Times short enough to wait for. */
-export const FAST: SocketTimes = { heartbeat: 500, watchdog: 10_000, answer: 10_000, firstPause: 5, longestPause: 20 };
+export const FAST: SocketTimes = {
+  heartbeat: 500,
+  watchdog: 10_000,
+  answer: 10_000,
+  firstPause: 5,
+  longestPause: 20,
+  kicked: 600_000,
+  longestKicked: 600_000,
+};
 
 export async function startHarness(
   database: Database,
@@ -47,12 +58,14 @@ export async function startHarness(
     env = {},
     times = FAST,
     prepare,
+    lease,
   }: {
     doors?: Parameters<WecomServer['env']>[0];
     webhooks?: string[];
     env?: Record<string, string>;
     times?: SocketTimes;
     prepare?: (server: WecomServer) => unknown;
+    lease?: KeepLease;
   } = {},
 ): Promise<Harness> {
   const clock = clockAt(START);
@@ -66,7 +79,19 @@ export async function startHarness(
   const { wecom: config } = readConfig({ ...server.env(doors), ...env });
   if (!config) throw new Error('no door of WeCom is configured');
   const log = pino({ level: 'silent' });
-  const build = () => createWecom({ config, database, blobs, clockNow: () => clock.now(), log, words, times });
+  const connections: Connection[] = [];
+  const build = () =>
+    createWecom({
+      config,
+      database,
+      blobs,
+      clockNow: () => clock.now(),
+      log,
+      words,
+      times,
+      onConnection: (connection) => connections.push(connection),
+      ...(lease ? { lease } : {}),
+    });
   const heard: Inbound[] = [];
   let waiting: (() => void)[] = [];
   const receive = async (inbound: Inbound) => {
@@ -93,6 +118,7 @@ export async function startHarness(
     blobs,
     database,
     heard,
+    connections,
     async hears(count) {
       while (heard.length < count)
         await new Promise<void>((resolve) => {

@@ -113,6 +113,21 @@ describeOnDatabase('sqlite', 'the smart robot', (databases) => {
     expect(harness.server.robot.connected()).toBe(true);
   });
 
+  it('comes back after a pause that grows with every kick, and says so', async () => {
+    const times = { ...FAST, kicked: 30, longestKicked: 60_000 };
+    const harness = await startHarness(await databases.open(), { doors: robotOnly, times });
+    await ready(harness);
+    harness.server.robot.kick();
+    await until(() => harness.wecom.robotState() === 'standby');
+    await ready(harness);
+    const second = performance.now();
+    harness.server.robot.kick();
+    await until(() => harness.wecom.robotState() === 'standby');
+    await ready(harness);
+    expect(performance.now() - second).toBeGreaterThanOrEqual(59);
+    expect(harness.connections.map((each) => each.state)).toEqual(['ok', 'conflict', 'ok', 'conflict', 'ok']);
+  });
+
   it('does not knock again and again with a wrong secret', async () => {
     const harness = await startHarness(await databases.open(), {
       doors: robotOnly,

@@ -39,7 +39,14 @@ export const isSend = (method: string): boolean => SENDS.has(method) || method.s
 export function messageMethod(world: World, method: string, request: Request): Answered | null {
   const { fields } = request;
   if (SENDS.has(method)) return send(world, method, request);
-  if (method === 'editmessagereplymarkup') return edit(world, fields);
+  if (method === 'editmessagereplymarkup') return edit(world, fields, (message) => message.text);
+  if (method === 'editmessagetext')
+    return edit(world, fields, (message) => (message.files.length > 0 ? null : wordsOf(fields.text)));
+  if (method === 'editmessagecaption') return edit(world, fields, () => wordsOf(fields.caption));
+  if (method === 'deletemessage') {
+    const gone = world.chats.get(String(fields.chat_id))?.messages.delete(Number(fields.message_id));
+    return gone ? good(true) : bad(400, 'Bad Request: message to delete not found');
+  }
   if (method === 'answercallbackquery') {
     const id = String(fields.callback_query_id);
     world.answered.set(id, (world.answered.get(id) ?? 0) + 1);
@@ -135,20 +142,28 @@ export function store(world: World, chat: ServerChat, message: NewMessage, fromB
   return stored;
 }
 
-function edit(world: World, fields: Record<string, unknown>): Answered {
+/** Gives a message other words and buttons; `words` is null where there is no text to edit. */
+function edit(
+  world: World,
+  fields: Record<string, unknown>,
+  words: (message: StoredMessage) => string | null,
+): Answered {
   const chat = world.chats.get(String(fields.chat_id));
   const refused = refusal(chat);
   if (refused) return refused;
   const message = chat?.messages.get(Number(fields.message_id));
   if (!chat || !message?.fromBot) return bad(400, 'Bad Request: message to edit not found');
+  const text = words(message);
+  if (text === null) return bad(400, 'Bad Request: there is no text in the message to edit');
   const keyboard = (fields.reply_markup ?? null) as InlineKeyboardMarkup | null;
   const wrong = wrongKeyboard(keyboard);
   if (wrong) return wrong;
-  if (JSON.stringify(message.keyboard) === JSON.stringify(keyboard))
+  if (message.text === text && JSON.stringify(message.keyboard) === JSON.stringify(keyboard))
     return bad(
       400,
       'Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message',
     );
+  message.text = text;
   message.keyboard = keyboard;
   return good(shown(chat, message, BOT));
 }

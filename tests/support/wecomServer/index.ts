@@ -30,6 +30,7 @@ export interface WecomServer {
   /** Presses what a label stands on in the newest card that has it: a button, or an entry of a list with its button. */
   presses(userId: string, label: string): Promise<number[]>;
   sendsPhoto(userId: string, bytes: Uint8Array): Promise<number[]>;
+  sendsFile(userId: string, name: string, bytes: Uint8Array): Promise<number[]>;
   close(): Promise<void>;
 }
 
@@ -174,6 +175,11 @@ export async function startWecomServer(now: () => Date): Promise<WecomServer> {
       const id = newId('MEDIA');
       state.uploads.set(id, { place: 'app', name: 'photo.jpg', bytes, at: now().getTime() });
       return message(userId, { MsgType: 'image', PicUrl: `${url}/files/${id}`, MediaId: id });
+    },
+    async sendsFile(userId, name, bytes) {
+      const id = newId('MEDIA');
+      state.uploads.set(id, { place: 'app', name, bytes, at: now().getTime() });
+      return message(userId, { MsgType: 'file', FileName: name, MediaId: id });
     },
     async close() {
       await robot.close();

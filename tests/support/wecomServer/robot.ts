@@ -17,6 +17,8 @@ export interface RobotServer {
   sendFile(from: string, name: string, bytes: Uint8Array): void;
   /** Ends the line without a word. */
   cut(): void;
+  /** Tells the connection that another one took its place, as when somebody else connects and leaves. */
+  kick(): void;
   /** Stops answering pings and everything else, with the line open. */
   mute(): void;
   close(): Promise<void>;
@@ -38,17 +40,18 @@ export function serveRobot(state: WecomState, server: Server, url: () => string)
   const write = (socket: WebSocket, frame: object) => socket.send(JSON.stringify(frame));
   const refuse = (errcode: number, errmsg = 'refused') => ({ errcode, errmsg });
 
+  const kick = (socket: WebSocket): void =>
+    write(socket, {
+      cmd: 'aibot_event_callback',
+      headers: { req_id: randomUUID() },
+      body: { msgtype: 'event', event: { eventtype: 'disconnected_event' } },
+    });
+
   function handle(socket: WebSocket, { cmd, body = {} }: Frame): object {
     if (cmd === 'aibot_subscribe') {
       if (body.bot_id !== ROBOT.id) return refuse(93019);
       if (body.secret !== ROBOT.secret) return refuse(853000);
-      if (current && current !== socket) {
-        write(current, {
-          cmd: 'aibot_event_callback',
-          headers: { req_id: randomUUID() },
-          body: { msgtype: 'event', event: { eventtype: 'disconnected_event' } },
-        });
-      }
+      if (current && current !== socket) kick(current);
       current = socket;
       subscriptions++;
       for (const listener of listeners) listener();
@@ -142,6 +145,10 @@ export function serveRobot(state: WecomState, server: Server, url: () => string)
       });
     },
     cut: () => current?.terminate(),
+    kick: () => {
+      if (current) kick(current);
+      current = null;
+    },
     mute: () => {
       muted = current;
       current = null;

@@ -808,8 +808,19 @@ CREATE TABLE "WecomContact" (
     "personId" INTEGER NOT NULL,
     "userId" TEXT,
     "mobile" TEXT,
+    "greetedAt" TIMESTAMP(3),
 
     CONSTRAINT "WecomContact_pkey" PRIMARY KEY ("personId")
+);
+
+-- CreateTable
+CREATE TABLE "Lease" (
+    "name" TEXT NOT NULL,
+    "holder" TEXT NOT NULL,
+    "until" TIMESTAMP(3) NOT NULL,
+    "fence" INTEGER NOT NULL,
+
+    CONSTRAINT "Lease_pkey" PRIMARY KEY ("name")
 );
 
 -- CreateTable
@@ -1154,6 +1165,9 @@ CREATE UNIQUE INDEX "WecomMessage_key_part_key" ON "WecomMessage"("key", "part")
 
 -- CreateIndex
 CREATE INDEX "WecomContact_userId_idx" ON "WecomContact"("userId");
+
+-- CreateIndex
+CREATE INDEX "WecomContact_mobile_idx" ON "WecomContact"("mobile");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Filing_itemId_key" ON "Filing"("itemId");
