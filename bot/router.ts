@@ -3,7 +3,7 @@ import { ZodError } from 'zod';
 import { arrivals } from '../commands/arrivals.js';
 import { actions, fileCommands, listeners } from '../commands/index.js';
 import type { Answer, Guard } from '../commands/definition.js';
-import { parseButtonId } from '../domain/button.js';
+import { inCampaign, parseButtonId } from '../domain/button.js';
 import { acceptsFile } from '../domain/evidence.js';
 import type { Message, StoredFile } from '../domain/message.js';
 import { plainText } from '../domain/plainText.js';
@@ -17,6 +17,7 @@ import { knownFile, rememberFile } from '../prisma/store/remoteFiles.js';
 import type { ArrivalCtx, ChatCtx, Ctx, Origin } from '../services/context.js';
 import type { Tx } from '../prisma/store/tx.js';
 import { bindWecomUser } from '../prisma/store/wecomContacts.js';
+import { pressedIn } from '../services/currentCampaign.js';
 import { enqueueReply } from '../services/outbox.js';
 import { greeting, strangerReply } from '../services/joining.js';
 import { chatChanged } from '../services/reach.js';
@@ -166,7 +167,7 @@ async function attempt(
       file: null,
       fileText: null,
     };
-    const ctx = await buildCtx(tx, { now, actor, origin });
+    const ctx: Ctx = { ...(await buildCtx(tx, { now, actor, origin })), spokenOf: { campaign: null } };
     const welcome = await greeting(ctx);
     const handled = welcomed(await handler(ctx), welcome);
     await recordInbound(tx, { platform, updateKey, receivedAt, outcome: handled.outcome });
@@ -201,6 +202,12 @@ async function say(ctx: Ctx, inbound: Inbound, handled: Handled): Promise<void> 
   if (handled.dialog && actor) {
     const first = await openDialog(ctx as ChatCtx, handled.dialog, inbound.button !== undefined);
     replies.push(first);
+  }
+  const [about, last] = [ctx.spokenOf?.campaign, replies.at(-1)];
+  if (about && last) {
+    const named = textsFor(actor?.locale).campaign.spokenOf(about.name);
+    replies.splice(-1, 1, { ...last, lines: [...last.lines, named] });
+    for (const [at, reply] of replies.entries()) replies[at] = markedFor(reply, about.id);
   }
   // In a group an answer names the message that asked: others may speak in between.
   const replyTo = inbound.chatKind === 'group' && inbound.messageId !== undefined ? { replyTo: inbound.messageId } : {};
@@ -237,7 +244,8 @@ async function handle(ctx: Ctx, inbound: Inbound, attached: Attached | null): Pr
   const file = attached?.file ?? null;
   const origin = { ...ctx.origin, file, fileText: attached?.text ?? null };
   const chat: ChatCtx = { ...ctx, actor: ctx.actor, origin };
-  if (inbound.button) return { outcome: 'handled', ...(await press(chat, inbound.button.id)) };
+  if (inbound.button)
+    return { outcome: 'handled', ...(await press(chat, inbound.button.id, inbound.button.messageId)) };
   return { outcome: 'handled', ...(await hear(chat, inbound.text ?? '', file)) };
 }
 
@@ -249,9 +257,19 @@ async function arrive(ctx: Ctx, inbound: Inbound): Promise<Answer | null> {
   return arrival ? arrival.run({ ...ctx, origin: ctx.origin } satisfies ArrivalCtx, match[2] as string) : null;
 }
 
-async function press(ctx: ChatCtx, raw: string): Promise<Answer> {
+/** A message whose buttons say which campaign they are about, whatever its reader works in when they are pressed. */
+const markedFor = (message: Message, campaignId: number): Message =>
+  message.buttons
+    ? {
+        ...message,
+        buttons: message.buttons.map((row) => row.map((each) => ({ ...each, id: inCampaign(each.id, campaignId) }))),
+      }
+    : message;
+
+async function press(asked: ChatCtx, raw: string, messageId: string): Promise<Answer> {
   const ref = parseButtonId(raw);
   if (!ref) throw new UserError('buttonUnknown');
+  const ctx = await pressedIn(asked, messageId, ref.campaignId);
   if (ref.action === DIALOG_ACTION) return pressStep(ctx, ref.id, ref.token);
   const action = actions.find((each) => each.name === ref.action);
   if (!action) throw new UserError('buttonUnknown');

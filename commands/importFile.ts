@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { buttonId } from '../domain/button.js';
+import type { Button } from '../domain/message.js';
 import {
   beginImport,
   cancelImport,
   confirmImport,
   draftColumns,
   IMPORTERS,
+  importInto,
   includeHidden,
 } from '../services/imports/drafts.js';
 import { textsFor } from '../services/texts/index.js';
@@ -27,8 +30,29 @@ export const importFile: FileCommand = {
   ...GUARD,
   accepts: ({ name, mime }) => /\.(xlsx|xlsm|csv|tsv)$/i.test(name) || /spreadsheetml|text\/csv/.test(mime),
   async run(ctx, file) {
-    await beginImport(ctx, file);
-    return { reply: textsFor(ctx.actor.locale).importing.reading(file.name) };
+    const t = textsFor(ctx.actor.locale);
+    const { id, among } = await beginImport(ctx, file);
+    if (among.length === 0) return { reply: t.importing.reading(file.name) };
+    const buttons = among.map((each, at): Button[] => [
+      { id: buttonId('importInto', id, each.id), label: t.campaign.choice(at + 1, each.name) },
+    ]);
+    return {
+      reply: t.campaign.askImport(
+        file.name,
+        among.map(({ name }) => name),
+        buttons,
+      ),
+    };
+  },
+};
+
+/** Which campaign a file is for; `id` is the file's draft, the token the campaign. */
+const into: Action = {
+  name: 'importInto',
+  ...GUARD,
+  async run(ctx, id, token) {
+    const { file, campaign } = await importInto(ctx, id, Number(token));
+    return { close: campaign, reply: textsFor(ctx.actor.locale).importing.reading(file) };
   },
 };
 
@@ -71,4 +95,4 @@ const columns: Action = {
   },
 };
 
-export const importActions: Action[] = [confirm, cancel, hidden, columns];
+export const importActions: Action[] = [into, confirm, cancel, hidden, columns];

@@ -6,11 +6,14 @@ import { boardDraftActions, objections } from './boardDraft.js';
 import { bulletin, bulletinActions } from './bulletin.js';
 import { chase, chaseActions, unreported } from './chase.js';
 import { closeOut, closeOutActions, reopenCommand } from './closeOut.js';
+import { fileCommand, filingActions, filingCommand } from './filing.js';
+import { quota } from './quota.js';
 import { findingActions, findingCommand } from './finding.js';
 import { problemActions, problems } from './problems.js';
 import { sample, sampleActions } from './sample.js';
 import { burden, burdenActions } from './burden.js';
 import { calendar, calendarActions } from './calendar.js';
+import { campaign, campaignActions, campaigns } from './campaign.js';
 import { cancel } from './cancel.js';
 import { caseActions, cases, submitCaseCommand } from './cases.js';
 import { commitmentActions, commitments } from './commitments.js';
@@ -21,7 +24,7 @@ import { creditActions, fault, honour } from './credit.js';
 import type { Action, Command, FileCommand, Listener } from './definition.js';
 import { digestActions } from './digest.js';
 import { directive, directiveActions, hearDirective } from './directive.js';
-import { bindgroup, unbindgroup } from './groupBinding.js';
+import { bindgroup, groupBindingActions, unbindgroup } from './groupBinding.js';
 import { groupActions, groups } from './groups.js';
 import { helpOn } from './help.js';
 import { invite } from './invite.js';
@@ -45,9 +48,12 @@ export const commands: readonly Command[] = [
   mine,
   item,
   closeOut,
+  fileCommand,
   problems,
   findingCommand,
   review,
+  filingCommand,
+  quota,
   flags,
   sample,
   unreported,
@@ -72,6 +78,8 @@ export const commands: readonly Command[] = [
   submitCaseCommand,
   cases,
   bulletin,
+  campaign,
+  campaigns,
   importCommand,
   exportCommand,
   summary,
@@ -96,6 +104,7 @@ export const actions: readonly Action[] = [
   ...closeOutActions,
   ...problemActions,
   ...findingActions,
+  ...filingActions,
   ...reviewActions,
   ...sampleActions,
   ...chaseActions,
@@ -104,6 +113,7 @@ export const actions: readonly Action[] = [
   ...boardChangeActions,
   ...creditActions,
   ...bulletinActions,
+  ...campaignActions,
   ...importActions,
   ...summaryActions,
   ...unitActions,
@@ -117,6 +127,7 @@ export const actions: readonly Action[] = [
   ...awayActions,
   ...directiveActions,
   ...groupActions,
+  ...groupBindingActions,
   ...sentActions,
   ...burdenActions,
   ...tooMuchActions,

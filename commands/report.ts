@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { buttonId } from '../domain/button.js';
 import type { Button } from '../domain/message.js';
+import { campaignOf } from '../services/access.js';
+import { ownCampaigns } from '../services/currentCampaign.js';
 import { findItemId } from '../services/items.js';
 import { reportNoChangeForAll } from '../services/noChange.js';
 import { dueForReport, startCorrection, startReport } from '../services/reporting.js';
@@ -33,7 +35,7 @@ export const report: Command<string> = {
   async run(ctx, query) {
     if (query !== '') return { dialog: await openReport(ctx, await findItemId(ctx, query)) };
     const t = textsFor(ctx.actor.locale);
-    const due = await dueForReport(ctx);
+    const due = await dueInCampaign(ctx);
     const first = due[0];
     if (!first) return { reply: t.report.nothingDue() };
     if (due.length === 1) return { dialog: await openReport(ctx, first.itemId) };
@@ -43,6 +45,20 @@ export const report: Command<string> = {
     return { reply: { lines: t.report.choose(due.length), buttons: chunk(buttons, 2) } };
   },
 };
+
+/** What waits in the campaign that the liaison works in, else in the next of theirs where something does. */
+async function dueInCampaign(ctx: ChatCtx) {
+  const current = await campaignOf(ctx, GUARD.roles);
+  const due = await dueForReport(ctx, current.id);
+  if (due.length > 0) return due;
+  for (const { id } of await ownCampaigns(ctx, GUARD.roles)) {
+    const other = id === current.id ? [] : await dueForReport(ctx, id);
+    if (other.length === 0) continue;
+    await campaignOf(ctx, GUARD.roles, id);
+    return other;
+  }
+  return [];
+}
 
 const chunk = <T>(list: T[], size: number): T[][] =>
   list.length === 0 ? [] : [list.slice(0, size), ...chunk(list.slice(size), size)];

@@ -6,6 +6,8 @@ export interface ButtonRef {
   action: string;
   id: number;
   token: string;
+  /** The campaign that the button was shown for, when it says so. */
+  campaignId?: number;
 }
 
 /** The largest record id that both databases hold (a 4-byte integer). */
@@ -21,10 +23,25 @@ export function buttonId(action: string, id: number, token: string | number = ''
   return encoded;
 }
 
+/** Ends a token of a button that is shown for one of several campaigns. */
+const CAMPAIGN_MARK = '..c';
+
+/** A button's id, marked as shown for a campaign; unchanged when it is marked already or would be too long. */
+export function inCampaign(id: string, campaignId: number): string {
+  const marked = `${id}${CAMPAIGN_MARK}${campaignId}`;
+  return id.includes(CAMPAIGN_MARK) || marked.length > BUTTON_ID_MAX_BYTES ? id : marked;
+}
+
 /** Reads a button's id; null for anything not of our form (buttons can be forged). */
 export function parseButtonId(raw: string): ButtonRef | null {
   if (raw.length > BUTTON_ID_MAX_BYTES) return null;
   const match = PATTERN.exec(raw);
   if (!match || Number(match[2]) > ID_MAX) return null;
-  return { action: match[1] as string, id: Number(match[2]), token: match[3] as string };
+  const [, token = '', campaign] = /^(.*?)(?:\.\.c(\d{1,9}))?$/.exec(match[3] as string) ?? [];
+  return {
+    action: match[1] as string,
+    id: Number(match[2]),
+    token,
+    ...(campaign === undefined ? {} : { campaignId: Number(campaign) }),
+  };
 }

@@ -1,4 +1,6 @@
+import { announcePhase } from './announcePhase.js';
 import { askBoardApproval } from './askBoardApproval.js';
+import { chaseFilings } from './chaseFilings.js';
 import { chaseReports } from './chaseReports.js';
 import type { Job } from './definition.js';
 import { endDelegations } from './endDelegations.js';
@@ -16,8 +18,10 @@ import { warnDeadlines } from './warnDeadlines.js';
 /** Every scheduled job, in the order in which they run when several are due at the same instant. */
 export const jobs: readonly Job[] = [
   endDelegations,
+  announcePhase,
   openReportRounds,
   chaseReports,
+  chaseFilings,
   drawSample,
   warnDeadlines,
   morningDigest,

@@ -1,7 +1,8 @@
-import { type Grant, holds, type Role } from '../domain/roles.js';
+import { holds, type Role } from '../domain/roles.js';
 import { UserError } from '../domain/userError.js';
 import type { ChatCtx, Ctx } from './context.js';
 import { type CampaignView, loadCampaign } from './campaignRules.js';
+import { currentOf, type OwnCampaign, ownCampaigns } from './currentCampaign.js';
 
 /** Those who see every record of their campaign. */
 const SEE_ALL: readonly Role[] = ['coordinator', 'administrator'];
@@ -62,21 +63,23 @@ export async function contactOf(ctx: Ctx, campaignId: number): Promise<string> {
 }
 
 /**
- * The campaign that a person means: the group's, else the active one where they hold one of the roles (the latest to
- * start, when there are several). Throws UserError('noCampaign').
+ * The campaign that a person means: the named one (a button's) when they hold one of the roles there; else the group's;
+ * else the active one where they hold one of the roles. Somebody who has several works in the one they chose last, and
+ * the answer says which. Throws UserError('noCampaign' | 'campaignGone').
  */
-export async function campaignOf(ctx: ChatCtx, roles?: readonly Role[]): Promise<CampaignView> {
+export async function campaignOf(ctx: ChatCtx, roles?: readonly Role[], named = 0): Promise<CampaignView> {
+  const own = named === 0 && ctx.origin.campaignId !== null ? [] : await ownCampaigns(ctx, roles);
+  if (named !== 0 && !own.some(({ id }) => id === named)) throw new UserError('campaignGone');
+  if (named !== 0) return about(ctx, own, named);
   if (ctx.origin.campaignId !== null) return loadCampaign(ctx, ctx.origin.campaignId);
-  const matters = (grant: Grant) => roles === undefined || roles.includes(grant.role);
-  const ids = ctx.actor.grants
-    .filter(matters)
-    .flatMap((grant) => (grant.campaignId === null ? [] : [grant.campaignId]));
-  const everywhere = ctx.actor.grants.some((grant) => matters(grant) && grant.campaignId === null);
-  const row = await ctx.db.campaign.findFirst({
-    where: { status: 'active', ...(everywhere ? {} : { id: { in: ids } }) },
-    orderBy: [{ startsOn: 'desc' }, { id: 'desc' }],
-    select: { id: true },
-  });
-  if (!row) throw new UserError('noCampaign');
-  return loadCampaign(ctx, row.id);
+  const current = own.find(({ id }) => id === ctx.origin.pressedIn) ?? (await currentOf(ctx, own));
+  if (!current) throw new UserError('noCampaign');
+  return about(ctx, own, current.id);
+}
+
+/** Loads one of the actor's campaigns, and notes for the answer which one it is when there are several. */
+async function about(ctx: ChatCtx, own: readonly OwnCampaign[], id: number): Promise<CampaignView> {
+  const campaign = await loadCampaign(ctx, id);
+  if (own.length > 1 && ctx.spokenOf) ctx.spokenOf.campaign = { id, name: campaign.name };
+  return campaign;
 }

@@ -269,7 +269,7 @@ export async function resendBulletin(ctx: ChatCtx, id: number): Promise<number> 
   const row = await findOwn(ctx, id);
   if (row?.status !== 'sent') throw new UserError('bulletinUnknown');
   const failed = await failedDeliveries(ctx, id);
-  const chats = await boundChats(ctx.db, row.campaignId);
+  const chats = await boundChats(ctx.db, row.campaignId, 'bulletin');
   for (const each of failed) {
     // The key names the row that failed: pressing twice sends once.
     const options = {
@@ -333,7 +333,7 @@ export async function withdrawBulletin(ctx: ChatCtx, id: number): Promise<Withdr
       },
     });
   }
-  const chats = await boundChats(ctx.db, row.campaignId);
+  const chats = await boundChats(ctx.db, row.campaignId, 'bulletin');
   for (const each of reached) {
     const t = textsFor(each.person?.locale).bulletin;
     const options = {

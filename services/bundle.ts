@@ -8,6 +8,8 @@ import { type CampaignView, closingOn, loadCampaign } from './campaignRules.js';
 import { storedRung } from './chase.js';
 import type { Ctx } from './context.js';
 import { coordinatorFacts } from './coordinatorFacts.js';
+import { chasedLists, type ChasedLists, coordinatorFilings, type FilingFacts, filingMessages } from './filingChase.js';
+import { type BundlePart, bundleOf, toldTogether } from './bundleParts.js';
 import { dutiesOn, type Duty, type DutyUnit } from './duty.js';
 import { feedbackToTell, noteFeedbackTold } from './feedback.js';
 import { bundleKey, heardLess } from './heard.js';
@@ -37,10 +39,13 @@ export async function peopleToTell(ctx: Ctx, campaignId: number, today: Day): Pr
 }
 
 /**
- * Writes one person's bundle of the day: one message with everything. Its words are found when it is sent, so that what is
- * answered meanwhile is not in it.
+ * Writes one person's bundle of the day: one message with everything, also of their other campaigns that speak at the same
+ * time. Its words are found when it is sent, so that what is answered meanwhile is not in it.
  */
 export async function sendBundle(ctx: Ctx, campaignId: number, personId: number, today: Day): Promise<void> {
+  const together = await toldTogether(ctx, campaignId, [personId]);
+  const keys = (together.get(personId)?.earlier ?? []).map((id) => bundleKey(id, personId, today));
+  if (keys.length > 0 && (await ctx.db.delivery.count({ where: { dedupKey: { in: keys } } })) > 0) return;
   const campaign = await loadCampaign(ctx, campaignId);
   await enqueueToPerson(ctx, campaignId, personId, {
     key: bundleKey(campaignId, personId, today),
@@ -58,17 +63,26 @@ export async function composeBundles(
   personIds: readonly number[],
   on: Day,
 ): Promise<Map<number, Message>> {
-  const campaign = await loadCampaign(ctx, campaignId);
-  const facts = await factsOf(ctx, campaign, await dutiesOn(ctx, campaignId, on, personIds), on);
+  const together = await toldTogether(ctx, campaignId, personIds);
+  const all = [...new Set([...together.values()].flatMap(({ ids }) => ids))].sort((a, b) => a - b);
+  const parts = new Map<number, { locale: string; parts: BundlePart[] }>();
+  for (const id of all) {
+    const readers = personIds.filter((personId) => together.get(personId)?.ids.includes(id));
+    const campaign = await loadCampaign(ctx, id);
+    const facts = await factsOf(ctx, campaign, await dutiesOn(ctx, id, on, readers), on);
+    for (const reader of facts.readers) {
+      const sections = sectionsOf(ctx, facts, reader, campaignId);
+      if (sections.length === 0) continue;
+      for (const section of sections) await section.onTold?.();
+      const known = parts.get(reader.personId) ?? { locale: reader.locale, parts: [] };
+      known.parts.push({ campaign, messages: sections.map((section) => section.message) });
+      parts.set(reader.personId, known);
+    }
+  }
   const bundles = new Map<number, Message>();
-  for (const reader of facts.readers) {
-    const sections = sectionsOf(ctx, facts, reader);
-    if (sections.length === 0) continue;
-    for (const section of sections) await section.onTold?.();
-    bundles.set(reader.personId, {
-      lines: sections.flatMap((section) => section.message.lines),
-      buttons: sections.flatMap((section) => section.message.buttons ?? []),
-    });
+  for (const [personId, { locale, parts: own }] of parts) {
+    const bundle = bundleOf(own, together.get(personId)?.several ?? false, textsFor(locale));
+    if (bundle) bundles.set(personId, bundle);
   }
   return bundles;
 }
@@ -85,7 +99,9 @@ interface BundleFacts {
   /** See heardLess. */
   heard: ReadonlyMap<number, Day>;
   /** Null when no reader is a coordinator. */
-  coordinator: { facts: CoordinatorFacts; feedback: FeedbackLine[] } | null;
+  coordinator: { facts: CoordinatorFacts; feedback: FeedbackLine[]; filings: FilingFacts } | null;
+  /** Filing lists that units were chased for. */
+  chased: ChasedLists;
 }
 
 async function factsOf(ctx: Ctx, campaign: CampaignView, readers: Duty[], today: Day): Promise<BundleFacts> {
@@ -102,11 +118,13 @@ async function factsOf(ctx: Ctx, campaign: CampaignView, readers: Duty[], today:
       items.filter((each) => each.warning).map((each) => each.itemId),
     ),
     pending: await pendingRequests(ctx, campaign.id, today),
+    chased: await chasedLists(ctx, campaign.id, today),
     heard: await heardLess(ctx, campaign.id, ids, today),
     coordinator: readers.some((reader) => reader.coordinator)
       ? {
           facts: await coordinatorFacts(ctx, campaign.id, today),
           feedback: await feedbackToTell(ctx, campaign.id, today),
+          filings: await coordinatorFilings(ctx, campaign.id, today),
         }
       : null,
   };
@@ -118,7 +136,8 @@ interface Section {
   onTold?: () => Promise<void>;
 }
 
-function sectionsOf(ctx: Ctx, facts: BundleFacts, reader: Duty): Section[] {
+/** @param toldIn the campaign whose bundle it is: the message that 太频繁 is about */
+function sectionsOf(ctx: Ctx, facts: BundleFacts, reader: Duty, toldIn = facts.campaign.id): Section[] {
   const { campaign, today } = facts;
   const { personId, locale, liaison, unitHead, coordinator, administrator } = reader;
   const t = textsFor(locale);
@@ -127,14 +146,17 @@ function sectionsOf(ctx: Ctx, facts: BundleFacts, reader: Duty): Section[] {
   const headOf = unitHead.map((unit) => unit.unitId);
   const approvals = waitingFor(facts.pending, { personId, headOf, coordinator, administrator });
   const when = { today, heardOn: facts.heard.get(personId) ?? addDays(today, -1), promised: facts.promised };
-  const tooMuch: Button = { id: buttonId('tooMuch', campaign.id, `bundle.${today}`), label: t.bundle.tooMuch };
+  const tooMuch: Button = { id: buttonId('tooMuch', toldIn, `bundle.${today}`), label: t.bundle.tooMuch };
   const sections: Section[] = [];
   const forLiaison = liaisonSection(ctx, t, liaison, of(liaison), when, tooMuch);
   if (forLiaison) sections.push({ message: forLiaison, onTold: () => noteWarnings(ctx, of(liaison), today) });
   const forHead = headSection(ctx, t, headOnly, of(headOnly), when, tooMuch);
   if (forHead) sections.push({ message: forHead });
+  const idsOf = (units: DutyUnit[]) => units.map(({ unitId }) => unitId);
+  const lists = { liaisonOf: idsOf(liaison), headOf: idsOf(headOnly) };
+  for (const message of filingMessages(t, campaign.id, facts.chased, lists, when, tooMuch)) sections.push({ message });
   if (approvals.length > 0) sections.push({ message: approvalSection(t, approvals) });
-  const own = coordinator && facts.coordinator && coordinatorSection(t, facts.coordinator);
+  const own = coordinator && facts.coordinator && coordinatorSection(t, campaign.id, facts.coordinator);
   if (own) sections.push({ message: own, onTold: () => noteFeedbackTold(ctx, campaign.id, today) });
   return sections;
 }
@@ -275,16 +297,18 @@ function headSection(
 
 function coordinatorSection(
   t: Phrases,
-  { facts, feedback }: { facts: CoordinatorFacts; feedback: FeedbackLine[] },
+  campaignId: number,
+  { facts, feedback, filings }: NonNullable<BundleFacts['coordinator']>,
 ): Message | null {
-  if (facts.toReview + facts.toCheck + facts.unreported.length + facts.proposals.length + feedback.length === 0)
-    return null;
+  const count = facts.toReview + facts.toCheck + facts.unreported.length + facts.proposals.length + feedback.length;
+  if (count === 0 && !filings) return null;
   const row: Button[] =
     facts.toReview > 0 ? [{ id: buttonId('review', 0), label: t.bundle.review, style: 'primary' }] : [];
   if (facts.toCheck > 0) row.push({ id: buttonId('sample', 0), label: t.bundle.check });
   if (facts.unreported.length > 0) row.push({ id: buttonId('unreported', 0), label: t.bundle.unreported });
   if (facts.referrals > 0) row.push({ id: buttonId('referrals', 0), label: t.referral.open });
+  if (filings) row.push({ id: buttonId('filing', campaignId), label: t.filing.look });
   if (feedback.length > 0) row.push({ id: buttonId('feedback', 0), label: t.burden.feedback });
   const message = t.bundle.coordinator({ ...facts, room: feedback.length > 0 ? 3 : 7 }, row.length > 0 ? [row] : []);
-  return { ...message, lines: [...message.lines, ...t.burden.told(feedback)] };
+  return { ...message, lines: [...message.lines, ...t.filing.told(filings), ...t.burden.told(feedback)] };
 }

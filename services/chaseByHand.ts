@@ -9,6 +9,7 @@ import type { ChatCtx, Ctx } from './context.js';
 import { bundleKey } from './heard.js';
 import { type OpenRequest, openRequests, type RequestScope } from './openRequests.js';
 import { enqueueToPerson } from './outbox.js';
+import { campaignsOfPerson } from './severalCampaigns.js';
 import { textsFor } from './texts/index.js';
 
 const FILL_BUTTONS_MAX = 6;
@@ -78,9 +79,11 @@ export async function planChase(ctx: ChatCtx, scope: RequestScope): Promise<Chas
 /** Whether a bundle or a chase by hand went, or is about to go, to a person today: one such message a day is enough. */
 async function toldToday(ctx: Ctx, campaign: CampaignView, personId: number): Promise<boolean> {
   const today = todayIn(ctx, campaign);
+  // The bundle may have gone out as one with that of another campaign.
+  const bundles = (await campaignsOfPerson(ctx, personId)).map(({ id }) => bundleKey(id, personId, today));
   const told = await ctx.db.delivery.count({
     where: {
-      dedupKey: { in: [bundleKey(campaign.id, personId, today), chaseKey(campaign.id, personId, today)] },
+      dedupKey: { in: [...bundles, chaseKey(campaign.id, personId, today)] },
       status: { notIn: ['failed', 'expired', 'cancelled'] },
     },
   });

@@ -11,6 +11,8 @@ export interface Origin {
   kind: ChatKind;
   /** The campaign that the group is bound to; null in private chats and unbound groups. */
   campaignId: number | null;
+  /** The campaign that a pressed button is about, when its message says so. */
+  pressedIn?: number;
   /** The group's title, '' where it is not told. */
   chatTitle: string;
   /** The platform's id and name of who speaks, bound or not. */
@@ -29,6 +31,8 @@ export interface Ctx {
   calendar: Calendar;
   actor: Actor | null;
   origin: Origin | null;
+  /** Which campaign an answer is about, noted when whoever asked is in several; null while none was. */
+  spokenOf?: { campaign: { id: number; name: string } | null };
 }
 
 /** A context in which somebody acts from a chat. */

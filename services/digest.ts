@@ -10,6 +10,7 @@ import type { ChatCtx, Ctx } from './context.js';
 import { type Composition, enqueueToPerson } from './outbox.js';
 import { decisionsWaiting } from './digestDecisions.js';
 import { digestFacts, type Facts } from './digestFacts.js';
+import { headedFor } from './severalCampaigns.js';
 import type { DigestDecision } from './texts/zhCN/digest.js';
 import { type Phrases, textsFor } from './texts/index.js';
 
@@ -124,8 +125,9 @@ export async function composeDigest(ctx: Ctx, { campaignId, personId, on }: Comp
   if (!facts.isNews && !first) return null;
   const { person, unitIds } = await leaderOf(ctx, campaignId, personId);
   const t = textsFor(person.locale);
+  const message = t.digest.leader(facts, digestButtons(t, campaignId, facts));
   return {
-    ...t.digest.leader(facts, digestButtons(t, campaignId, facts)),
+    ...(await headedFor(ctx, campaignId, personId, message)),
     // Words say it all: without its picture the digest goes as it is.
     attach: { request: { make: 'campaignTrend', campaignId, unitIds, on }, otherwise: [] },
   };

@@ -4,6 +4,7 @@ import { unitsOf } from '../domain/roles.js';
 import { UserError } from '../domain/userError.js';
 import { peopleHolding } from '../prisma/store/people.js';
 import { campaignOf, withBelow } from './access.js';
+import { ownCampaigns } from './currentCampaign.js';
 import { audit } from './audit.js';
 import { loadCampaign, todayIn } from './campaignRules.js';
 import type { ChatCtx, Ctx } from './context.js';
@@ -131,11 +132,31 @@ export interface DirectiveStart {
 const ITEMS_OFFERED = 8;
 
 /**
+ * The campaign that a leader's words are about: the item's, or that of the digest they got last, to which plain words are
+ * an answer; 0 when neither tells.
+ */
+async function answeredCampaign(ctx: ChatCtx, aboutItemId?: number): Promise<number> {
+  const own = (await ownCampaigns(ctx, ['leader'])).map(({ id }) => id);
+  if (own.length < 2) return 0;
+  const item =
+    aboutItemId === undefined
+      ? null
+      : await ctx.db.item.findUnique({ where: { id: aboutItemId }, select: { campaignId: true } });
+  const digest = await ctx.db.delivery.findFirst({
+    where: { personId: ctx.actor.personId, kind: 'digest', status: 'sent', campaignId: { in: own } },
+    orderBy: { id: 'desc' },
+    select: { campaignId: true },
+  });
+  const id = item?.campaignId ?? digest?.campaignId ?? 0;
+  return own.includes(id) ? id : 0;
+}
+
+/**
  * Prepares a directive of the acting leader: of their contact units and those below, the items with a reported blocker
  * first, then the soonest due; an item named in the words (or given) and its unit, or a unit named in them, are taken.
  */
 export async function startDirective(ctx: ChatCtx, words: string, aboutItemId?: number): Promise<DirectiveStart> {
-  const campaign = await campaignOf(ctx, ['leader']);
+  const campaign = await campaignOf(ctx, ['leader'], await answeredCampaign(ctx, aboutItemId));
   const unitIds = await withBelow(ctx, unitsOf(ctx.actor, ['leader'], campaign.id));
   const units = await ctx.db.unit.findMany({
     where: { id: { in: unitIds } },

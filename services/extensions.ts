@@ -48,21 +48,38 @@ export interface ExtensionInput {
   progress: string;
 }
 
+/** Only the campaign that a pressed button is about, if it says so. */
+const inPressed = ({ origin }: ChatCtx) => (origin.pressedIn === undefined ? {} : { campaignId: origin.pressedIn });
+
 /** Open milestones of one item, or of all items of the actor's units, soonest first. Overdue ones are in it too. */
 export async function extensibleMilestones(ctx: ChatCtx, itemId?: number): Promise<Extensible[]> {
   const units = unitsOf(ctx.actor, ['liaison']);
   const rows = await ctx.db.milestone.findMany({
     where: {
       status: 'open',
-      item: { status: 'open', leadUnitId: { in: units }, ...(itemId === undefined ? {} : { id: itemId }) },
+      item: {
+        status: 'open',
+        leadUnitId: { in: units },
+        ...(itemId === undefined ? inPressed(ctx) : { id: itemId }),
+      },
     },
     include: {
-      item: { select: { id: true, itemNo: true, title: true, campaign: { select: { zone: true } } } },
+      item: {
+        select: {
+          id: true,
+          itemNo: true,
+          title: true,
+          leadUnitId: true,
+          campaignId: true,
+          campaign: { select: { zone: true } },
+        },
+      },
       extensions: { where: { status: { in: [...UNDECIDED] } }, select: { id: true } },
     },
     orderBy: [{ dueOn: 'asc' }, { id: 'asc' }],
   });
-  return rows.map(({ id, name, dueOn, item, extensions }) => ({
+  const own = rows.filter(({ item }) => unitsOf(ctx.actor, ['liaison'], item.campaignId).includes(item.leadUnitId));
+  return own.map(({ id, name, dueOn, item, extensions }) => ({
     milestoneId: id,
     itemId: item.id,
     itemNo: item.itemNo,

@@ -28,6 +28,7 @@ const ASKS: Record<string, (id: number, personId: number, rest: string) => strin
   chase: (campaignId, personId, on) => chaseKey(campaignId, personId, on),
   finding: (itemId, personId) => `finding:${itemId}:${personId}`,
   waiting: (waitingId, personId) => `waiting:${waitingId}:${personId}`,
+  filingBack: (filingId, personId, rest) => `filingBack:${filingId}:${rest}:${personId}`,
   sentBack: (reportId) => `sentBack:${reportId}`,
   commitment: (campaignId, personId, round) => commitmentKey(campaignId, personId, round),
 };

@@ -15,17 +15,18 @@ export const bundleKey = (campaignId: number, personId: number, on: Day): string
  * were never told (expired during a downtime, failed), so that what they were about is still new. The day before `today`
  * when nothing is amiss.
  */
-async function lastHeardOn(ctx: Ctx, campaignId: number, personId: number, today: Day): Promise<Day> {
-  const prefix = bundleKey(campaignId, personId, '');
+async function lastHeardOn(ctx: Ctx, personId: number, today: Day): Promise<Day> {
   const rows = await ctx.db.delivery.findMany({
-    where: { personId, kind: 'warning', dedupKey: { startsWith: prefix, lt: prefix + today } },
+    // What one campaign has to tell may have gone out with the bundle of another.
+    where: { personId, kind: 'warning', dedupKey: { startsWith: 'bundle:' } },
     orderBy: { id: 'desc' },
     take: LOOK_BACK,
     select: { dedupKey: true, status: true, lastError: true },
   });
   let heardOn = addDays(today, -1);
   for (const { dedupKey, status, lastError } of rows) {
-    const on = dedupKey.slice(prefix.length);
+    const on = dedupKey.slice(-today.length);
+    if (on >= today) continue;
     // Somebody without a chat is not told again and again.
     if (status === 'sent' || status === 'cancelled' || lastError === 'noIdentity') break;
     heardOn = addDays(on, -1);
@@ -43,9 +44,10 @@ export async function heardLess(
   personIds: readonly number[],
   today: Day,
 ): Promise<Map<number, Day>> {
+  const others = await ctx.db.campaign.findMany({ where: { status: 'active' }, select: { id: true } });
   const missed = await ctx.db.delivery.findMany({
     where: {
-      campaignId,
+      campaignId: { in: [...new Set([campaignId, ...others.map(({ id }) => id)])] },
       kind: 'warning',
       personId: { in: [...personIds] },
       createdAt: { gte: new Date(ctx.now.getTime() - LOOK_BACK_MS) },
@@ -57,6 +59,6 @@ export async function heardLess(
   });
   const heard = new Map<number, Day>();
   for (const { personId } of missed)
-    if (personId !== null) heard.set(personId, await lastHeardOn(ctx, campaignId, personId, today));
+    if (personId !== null) heard.set(personId, await lastHeardOn(ctx, personId, today));
   return heard;
 }

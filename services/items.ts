@@ -5,6 +5,7 @@ import { campaignOf, mustSeeUnit, visibleUnits } from './access.js';
 import { clearanceWords } from './problems.js';
 import { type CampaignView, loadCampaign, todayIn } from './campaignRules.js';
 import type { ChatCtx, Ctx } from './context.js';
+import { ownCampaigns } from './currentCampaign.js';
 import { itemTrail } from './itemTrail.js';
 import type { ItemCard, ItemLine } from './texts/zhCN/item.js';
 import { textsFor } from './texts/index.js';
@@ -76,12 +77,24 @@ export async function myItems(
   return { campaign, lines, rest: Math.max(0, total - page * PAGE_SIZE - rows.length) };
 }
 
-/** Finds an item by its number ('XM-014', '14') or by words of its title. Throws UserError('itemUnknown'). */
+/** Finds an item by its number ('XM-014', '14') or by words of its title, in the campaign that the actor works in, else in another of theirs. Throws UserError('itemUnknown'). */
 export async function findItemId(ctx: ChatCtx, query: string): Promise<number> {
-  const campaign = await campaignOf(ctx);
-  const units = await visibleUnits(ctx, campaign.id);
+  const current = await campaignOf(ctx);
+  const others = ctx.origin.campaignId === null ? await ownCampaigns(ctx) : [];
+  // The same number may stand in several ledgers: the one that is worked in goes first.
+  for (const { id } of [current, ...others.filter((each) => each.id !== current.id)]) {
+    const found = await itemIn(ctx, id, query);
+    if (found === null) continue;
+    if (id !== current.id) await campaignOf(ctx, undefined, id);
+    return found;
+  }
+  throw new UserError('itemUnknown', { query: query.slice(0, 40) });
+}
+
+async function itemIn(ctx: ChatCtx, campaignId: number, query: string): Promise<number | null> {
+  const units = await visibleUnits(ctx, campaignId);
   const rows = await ctx.db.item.findMany({
-    where: { campaignId: campaign.id },
+    where: { campaignId },
     select: { id: true, itemNo: true, title: true, leadUnitId: true },
     orderBy: { id: 'asc' },
   });
@@ -92,8 +105,7 @@ export async function findItemId(ctx: ChatCtx, query: string): Promise<number> {
     rows.find((row) => row.itemNo.toUpperCase() === wanted) ??
     rows.find((row) => number !== null && Number(/(\d+)$/.exec(row.itemNo)?.[1]) === number) ??
     rows.find((row) => wanted.length >= 2 && mine(row) && row.title.toUpperCase().includes(wanted));
-  if (!found) throw new UserError('itemUnknown', { query: query.slice(0, 40) });
-  return found.id;
+  return found?.id ?? null;
 }
 
 /** An item's whole card. Throws UserError('itemUnknown' | 'notYourUnit'). */

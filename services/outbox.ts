@@ -5,6 +5,7 @@ import { insertDelivery, type NewDelivery, type StandingPost } from '../prisma/s
 import { activeIdentity } from '../prisma/store/people.js';
 import { quietUntil } from './campaignRules.js';
 import type { Ctx } from './context.js';
+import { headedFor } from './severalCampaigns.js';
 
 /** Priority of each kind, 0 first: an answer to what a person just did overtakes everything. */
 export const DELIVERY_PRIORITY = {
@@ -88,7 +89,9 @@ export async function enqueueToPerson(
   options: Omit<Common, 'message'> & ({ message: Message } | { compose: Composition }),
 ): Promise<boolean> {
   const payload: Payload =
-    'compose' in options ? { op: 'compose', ...options.compose } : { op: 'post', message: options.message };
+    'compose' in options
+      ? { op: 'compose', ...options.compose }
+      : { op: 'post', message: await headedFor(ctx, campaignId, personId, options.message) };
   const identity = await activeIdentity(ctx.db, personId);
   const row = {
     ...base(ctx, options.kind, options.key, payload),

@@ -285,24 +285,31 @@ async function answerRequest(ctx: Ctx, itemId: number, unitId: number, today: st
   return newest ? { id: newest.id, late: isOverdue(newest.dueOn, today, ctx.calendar) } : null;
 }
 
-/** Items that wait for this liaison's report, most urgent first. */
+/** Items that wait for this liaison's report, most urgent first: of the campaign, or of all of theirs when none is meant. */
 export async function dueForReport(
   ctx: ChatCtx,
+  campaignId = ctx.origin.pressedIn,
 ): Promise<{ itemId: number; itemNo: string; title: string; dueOn: string }[]> {
   const units = unitsOf(ctx.actor, ['liaison']);
   const requests = await ctx.db.reportRequest.findMany({
-    where: { unitId: { in: units }, status: 'open', item: { status: 'open' } },
+    where: {
+      unitId: { in: units },
+      status: 'open',
+      item: { status: 'open', ...(campaignId === undefined ? {} : { campaignId }) },
+    },
     orderBy: [{ dueOn: 'asc' }, { id: 'asc' }],
     select: {
       itemId: true,
       unitId: true,
       part: true,
       dueOn: true,
-      item: { select: { itemNo: true, title: true, supporting: { select: { unitId: true } } } },
+      item: { select: { campaignId: true, itemNo: true, title: true, supporting: { select: { unitId: true } } } },
     },
   });
   const seen = new Set<number>();
-  return requests.flatMap(({ itemId, unitId, part, dueOn, item: { supporting, ...item } }) => {
+  return requests.flatMap(({ itemId, unitId, part, dueOn, item: { supporting, campaignId: of, ...item } }) => {
+    // A unit that somebody answers for in one campaign may have another liaison in the next.
+    if (!unitsOf(ctx.actor, ['liaison'], of).includes(unitId)) return [];
     const stale = part === 'supporting' && !supporting.some((each) => each.unitId === unitId);
     if (stale || seen.has(itemId)) return [];
     seen.add(itemId);

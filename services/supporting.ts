@@ -30,7 +30,8 @@ export interface PartStart {
  * nothing is asked of their unit.
  */
 export async function partAsked(ctx: ChatCtx, itemId: number): Promise<PartStart | null> {
-  const units = unitsOf(ctx.actor, ['liaison']);
+  const asked = await ctx.db.item.findUnique({ where: { id: itemId }, select: { campaignId: true } });
+  const units = asked ? unitsOf(ctx.actor, ['liaison'], asked.campaignId) : [];
   const request = await ctx.db.reportRequest.findFirst({
     where: { itemId, unitId: { in: units }, part: 'supporting', status: 'open' },
     orderBy: { id: 'desc' },

@@ -8,6 +8,7 @@ import { changeBoardDialog } from './changeBoard.js';
 import { askCommitmentsDialog, declineCommitmentDialog, editCommitmentDialog } from './commitments.js';
 import { creditDialog } from './credit.js';
 import type { Dialog } from './definition.js';
+import { newCampaign } from './newCampaign.js';
 import { importColumns } from './importColumns.js';
 import { goAway } from './goAway.js';
 import { groupUnitsDialog } from './groupUnits.js';
@@ -17,6 +18,9 @@ import { requestExtension } from './requestExtension.js';
 import { objectionDialog } from './objection.js';
 import { directiveDialog } from './directive.js';
 import { rulesCap, rulesOffsets, rulesQuiet } from './rules.js';
+import { fileMatter } from './fileMatter.js';
+import { filingTerms } from './filingTerms.js';
+import { sendBackFilingDialog } from './sendBackFiling.js';
 import { finding, findingDoubt, findingOn } from './finding.js';
 import { refuseCloseOut } from './refuseCloseOut.js';
 import { handOverDialog, removeReferralDialog } from './referrals.js';
@@ -38,6 +42,9 @@ export const dialogs: readonly Dialog<unknown>[] = [
   finding,
   findingOn,
   findingDoubt,
+  fileMatter,
+  filingTerms,
+  sendBackFilingDialog,
   bulletinDialog,
   requestExtension,
   requestExemption,
@@ -64,4 +71,5 @@ export const dialogs: readonly Dialog<unknown>[] = [
   askCommitmentsDialog,
   editCommitmentDialog,
   declineCommitmentDialog,
+  newCampaign,
 ];

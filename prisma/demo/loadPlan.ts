@@ -70,6 +70,13 @@ async function loadUnits(db: Tx, plan: ResolvedPlan, campaignId: number): Promis
   await db.campaignUnit.createMany({
     data: taking.map(({ code, quota }) => ({ campaignId, unitId: idOf(ids, code), quota })),
   });
+  // Every unit has its own number; kinds only share the day.
+  const { filingDueOn } = plan.campaign;
+  const kinds = [...new Set(plan.units.filter((unit) => unit.quota > 0).map((unit) => unit.kind))];
+  if (filingDueOn !== undefined)
+    await db.filingTerm.createMany({
+      data: kinds.map((unitKind) => ({ campaignId, unitKind, quota: 0, dueOn: filingDueOn })),
+    });
   return ids;
 }
 

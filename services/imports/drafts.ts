@@ -1,8 +1,8 @@
 import type { StoredFile } from '../../domain/message.js';
 import { holds } from '../../domain/roles.js';
 import { UserError } from '../../domain/userError.js';
-import { campaignOf } from '../access.js';
 import type { ChatCtx, Ctx } from '../context.js';
+import { chooseCampaign, type OwnCampaign, ownCampaigns } from '../currentCampaign.js';
 import type { ColumnChoices, SheetReading } from '../documents/tables/importTypes.js';
 import { GRANTABLE, GRANTABLE_BY_ADMINISTRATOR } from './outcome.js';
 
@@ -18,12 +18,19 @@ export interface DraftSummary {
 export const mayGrant = (ctx: Pick<Ctx, 'actor'>) =>
   ctx.actor === null || holds(ctx.actor, ['administrator']) ? GRANTABLE_BY_ADMINISTRATOR : GRANTABLE;
 
-/** Takes a file for import; it is read once this is committed. Earlier files of the chat that wait for an answer are dropped. */
-export async function beginImport(ctx: ChatCtx, file: StoredFile): Promise<number> {
-  const campaign = await campaignOf(ctx, IMPORTERS);
+/**
+ * Takes a file for import; it is read once this is committed, or, for somebody who coordinates several campaigns, once
+ * they have said for which it is (`among`). Earlier files of the chat that wait for an answer are dropped.
+ * Throws UserError('noCampaign').
+ */
+export async function beginImport(ctx: ChatCtx, file: StoredFile): Promise<{ id: number; among: OwnCampaign[] }> {
+  const campaigns = await ownCampaigns(ctx, IMPORTERS);
+  const [campaign] = campaigns;
+  if (!campaign) throw new UserError('noCampaign');
+  const asks = campaigns.length > 1;
   const { platform, chat, thread } = ctx.origin;
   await ctx.db.importDraft.updateMany({
-    where: { platform, chat, personId: ctx.actor.personId, status: { in: ['reading', 'ready'] } },
+    where: { platform, chat, personId: ctx.actor.personId, status: { in: ['asking', 'reading', 'ready'] } },
     data: { status: 'cancelled' },
   });
   const row = await ctx.db.importDraft.create({
@@ -35,12 +42,31 @@ export async function beginImport(ctx: ChatCtx, file: StoredFile): Promise<numbe
       thread,
       sha256: file.sha256,
       name: file.name,
+      status: asks ? 'asking' : 'reading',
       choices: {},
       summary: {},
       createdAt: ctx.now,
     },
   });
-  return row.id;
+  return { id: row.id, among: asks ? campaigns : [] };
+}
+
+/** Says for which campaign a file is; it is read once this is committed. Throws UserError('importStale' | 'campaignGone'). */
+export async function importInto(
+  ctx: ChatCtx,
+  id: number,
+  campaignId: number,
+): Promise<{ file: string; campaign: string }> {
+  const campaign = (await ownCampaigns(ctx, IMPORTERS)).find((each) => each.id === campaignId);
+  if (!campaign) throw new UserError('campaignGone');
+  const { count } = await ctx.db.importDraft.updateMany({
+    where: { id, personId: ctx.actor.personId, chat: ctx.origin.chat, status: 'asking' },
+    data: { campaignId, status: 'reading' },
+  });
+  if (count === 0) throw new UserError('importStale');
+  await chooseCampaign(ctx, campaignId);
+  const { name } = await ctx.db.importDraft.findUniqueOrThrow({ where: { id }, select: { name: true } });
+  return { file: name, campaign: campaign.name };
 }
 
 /** The draft behind a button. Throws UserError('importStale') when it was read anew, written or cancelled meanwhile. */

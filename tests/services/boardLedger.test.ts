@@ -30,8 +30,9 @@ const dayAt = (offset: number) =>
 
 /** Writes a ledger; `order` is the order in which units are written, their official order stays. */
 async function write(db: Database, ledger: Row[][], order = ledger.map((_, index) => index)): Promise<number> {
+  const name = `第 ${(await db.campaign.count()) + 1} 个行动`;
   const campaign = await db.campaign.create({
-    data: { name: '行动', startsOn: '2026-08-03', endsOn: '2026-12-31', rules: {}, schedules: {}, createdAt: NOW },
+    data: { name, startsOn: '2026-08-03', endsOn: '2026-12-31', rules: {}, schedules: {}, createdAt: NOW },
   });
   for (const unit of order) {
     const { id: unitId } = await db.unit.create({

@@ -880,8 +880,59 @@ CREATE TABLE "Referral" (
     "createdAt" DATETIME NOT NULL
 );
 
+-- CreateTable
+CREATE TABLE "CurrentCampaign" (
+    "personId" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "campaignId" INTEGER NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "FilingTerm" (
+    "campaignId" INTEGER NOT NULL,
+    "unitKind" TEXT NOT NULL,
+    "quota" INTEGER NOT NULL,
+    "dueOn" TEXT NOT NULL,
+
+    PRIMARY KEY ("campaignId", "unitKind")
+);
+
+-- CreateTable
+CREATE TABLE "Filing" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "campaignId" INTEGER NOT NULL,
+    "unitId" INTEGER NOT NULL,
+    "title" TEXT NOT NULL,
+    "standard" TEXT NOT NULL DEFAULT '',
+    "measures" TEXT NOT NULL DEFAULT '',
+    "supervisionClass" TEXT NOT NULL DEFAULT 'routine',
+    "dueOn" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'waiting',
+    "field" TEXT,
+    "reason" TEXT NOT NULL DEFAULT '',
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "authorId" INTEGER,
+    "filedOn" TEXT NOT NULL,
+    "submittedAt" DATETIME NOT NULL,
+    "decidedById" INTEGER,
+    "decidedAt" DATETIME,
+    "itemId" INTEGER,
+    "createdAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "FilingChase" (
+    "campaignId" INTEGER NOT NULL,
+    "unitId" INTEGER NOT NULL,
+    "on" TEXT NOT NULL,
+
+    PRIMARY KEY ("campaignId", "unitId", "on")
+);
+
 -- CreateIndex
 CREATE INDEX "Campaign_status_idx" ON "Campaign"("status");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Campaign_name_key" ON "Campaign"("name");
 
 -- CreateIndex
 CREATE INDEX "Phase_startsOn_idx" ON "Phase"("startsOn");
@@ -1197,3 +1248,12 @@ CREATE INDEX "Referral_campaignId_idx" ON "Referral"("campaignId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Referral_itemId_unitId_throughId_key" ON "Referral"("itemId", "unitId", "throughId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Filing_itemId_key" ON "Filing"("itemId");
+
+-- CreateIndex
+CREATE INDEX "Filing_campaignId_status_id_idx" ON "Filing"("campaignId", "status", "id");
+
+-- CreateIndex
+CREATE INDEX "Filing_campaignId_unitId_status_idx" ON "Filing"("campaignId", "unitId", "status");

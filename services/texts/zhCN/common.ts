@@ -37,8 +37,10 @@ export const common = {
   roles: ROLE_NAMES,
   jobs: {
     endDelegations: '结束代办',
+    announcePhase: '告知阶段要求',
     openReportRounds: '发起限时报告',
     chaseReports: '催办迟报',
+    chaseFilings: '催报清单',
     warnDeadlines: '每日提醒',
     drawSample: '抽查',
     morningDigest: '领导晨报',

@@ -1,6 +1,8 @@
 import { absenceErrors } from './errorsAbsence.js';
 import { extensionErrors } from './errorsExtension.js';
 import { exemplaryErrors } from './exemplary.js';
+import { filingErrors } from './filingErrors.js';
+import { campaignErrors } from './campaignErrors.js';
 import { boardErrors } from './boardErrors.js';
 import { commitmentErrors } from './commitment.js';
 import { referralErrors } from './referral.js';
@@ -10,6 +12,8 @@ type Params = Record<string, string | number>;
 
 const PHRASES: Record<string, (p: Params) => string> = {
   ...boardErrors,
+  ...campaignErrors,
+  ...filingErrors,
   ...verificationErrors,
   buttonUnknown: () => '这个按钮认不出来，可能是旧消息上的。请发“我的事项”重新打开。',
   nothingChosen: () => '请先在下拉列表里选一项，再点旁边的按钮。',

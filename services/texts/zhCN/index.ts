@@ -12,12 +12,14 @@ import { extension } from './extension.js';
 import { burden } from './burden.js';
 import { calendar } from './calendar.js';
 import { commitment } from './commitment.js';
+import { campaign } from './campaign.js';
 import { common } from './common.js';
 import { credit } from './credit.js';
 import { directive } from './directive.js';
 import { digest } from './digest.js';
 import { doctor } from './doctor.js';
 import { errors } from './errors.js';
+import { filing } from './filing.js';
 import { finding } from './finding.js';
 import { group } from './group.js';
 import { exporting } from './exporting.js';
@@ -44,12 +46,14 @@ export const zhCN = {
   ...common,
   ...errors,
   help,
+  campaign,
   item,
   bundle,
   report,
   review,
   closeOut,
   finding,
+  filing,
   sample,
   supporting,
   chase,

@@ -914,8 +914,63 @@ CREATE TABLE "Referral" (
     CONSTRAINT "Referral_pkey" PRIMARY KEY ("id")
 );
 
+-- CreateTable
+CREATE TABLE "CurrentCampaign" (
+    "personId" INTEGER NOT NULL,
+    "campaignId" INTEGER NOT NULL,
+
+    CONSTRAINT "CurrentCampaign_pkey" PRIMARY KEY ("personId")
+);
+
+-- CreateTable
+CREATE TABLE "FilingTerm" (
+    "campaignId" INTEGER NOT NULL,
+    "unitKind" TEXT NOT NULL,
+    "quota" INTEGER NOT NULL,
+    "dueOn" TEXT NOT NULL,
+
+    CONSTRAINT "FilingTerm_pkey" PRIMARY KEY ("campaignId","unitKind")
+);
+
+-- CreateTable
+CREATE TABLE "Filing" (
+    "id" SERIAL NOT NULL,
+    "campaignId" INTEGER NOT NULL,
+    "unitId" INTEGER NOT NULL,
+    "title" TEXT NOT NULL,
+    "standard" TEXT NOT NULL DEFAULT '',
+    "measures" TEXT NOT NULL DEFAULT '',
+    "supervisionClass" TEXT NOT NULL DEFAULT 'routine',
+    "dueOn" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'waiting',
+    "field" TEXT,
+    "reason" TEXT NOT NULL DEFAULT '',
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "authorId" INTEGER,
+    "filedOn" TEXT NOT NULL,
+    "submittedAt" TIMESTAMP(3) NOT NULL,
+    "decidedById" INTEGER,
+    "decidedAt" TIMESTAMP(3),
+    "itemId" INTEGER,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Filing_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "FilingChase" (
+    "campaignId" INTEGER NOT NULL,
+    "unitId" INTEGER NOT NULL,
+    "on" TEXT NOT NULL,
+
+    CONSTRAINT "FilingChase_pkey" PRIMARY KEY ("campaignId","unitId","on")
+);
+
 -- CreateIndex
 CREATE INDEX "Campaign_status_idx" ON "Campaign"("status");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Campaign_name_key" ON "Campaign"("name");
 
 -- CreateIndex
 CREATE INDEX "Phase_startsOn_idx" ON "Phase"("startsOn");
@@ -1231,6 +1286,15 @@ CREATE INDEX "Referral_campaignId_idx" ON "Referral"("campaignId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Referral_itemId_unitId_throughId_key" ON "Referral"("itemId", "unitId", "throughId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Filing_itemId_key" ON "Filing"("itemId");
+
+-- CreateIndex
+CREATE INDEX "Filing_campaignId_status_id_idx" ON "Filing"("campaignId", "status", "id");
+
+-- CreateIndex
+CREATE INDEX "Filing_campaignId_unitId_status_idx" ON "Filing"("campaignId", "unitId", "status");
 
 -- AddForeignKey
 ALTER TABLE "Phase" ADD CONSTRAINT "Phase_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign"("id") ON DELETE CASCADE ON UPDATE CASCADE;
