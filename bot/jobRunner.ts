@@ -72,7 +72,7 @@ export async function runSlot(
   if (ids.length === 0) return { outcome: 'done' };
 
   const failed: number[] = [];
-  let toldAt = Number.NEGATIVE_INFINITY;
+  let toldAt = performance.now();
   let leaseUntil = leaseEnd(clock);
   for (const id of ids) {
     if (isStopping()) {

@@ -2,6 +2,7 @@ import type { Day } from '../domain/calendar.js';
 import { currentMilestone, type SupervisionClass } from '../domain/ledger.js';
 import { newestWarning, type Warning } from '../domain/warning.js';
 import { addDays } from '../domain/calendar.js';
+import { insertWarnings } from '../prisma/store/warnings.js';
 import type { CampaignView } from './campaignRules.js';
 import type { Ctx } from './context.js';
 import { itemReasons, reasonsOfMilestone } from './goodReasons.js';
@@ -133,13 +134,12 @@ async function supportingFacts(ctx: Ctx, campaign: CampaignView, unitIds: readon
 
 /** Notes that a warning was given, once per milestone and stage, whoever it went to. */
 export async function noteWarnings(ctx: Ctx, facts: readonly ItemFacts[], today: Day): Promise<void> {
-  for (const { milestone, warning } of facts) {
-    if (!milestone || !warning) continue;
-    const key = { milestoneId: milestone.id, stage: warning.key };
-    await ctx.db.warning.upsert({
-      where: { milestoneId_stage: key },
-      create: { ...key, level: warning.level, givenOn: today },
-      update: {},
-    });
-  }
+  await insertWarnings(
+    ctx.db,
+    facts.flatMap(({ milestone, warning }) =>
+      milestone && warning
+        ? [{ milestoneId: milestone.id, stage: warning.key, level: warning.level, givenOn: today }]
+        : [],
+    ),
+  );
 }

@@ -35,16 +35,11 @@ export async function activeIdentity(
   db: Tx,
   personId: number,
 ): Promise<{ platform: Platform; address: string } | null> {
-  const person = await db.person.findUnique({
-    where: { id: personId },
-    select: {
-      preferredPlatform: true,
-      identities: { where: { state: 'active' }, orderBy: { id: 'asc' } },
-    },
-  });
-  const identity =
-    person?.identities.find((each) => each.platform === person.preferredPlatform) ?? person?.identities[0];
-  return identity ? { platform: identity.platform as Platform, address: identity.address } : null;
+  const rows = await db.$queryRaw<{ platform: Platform; address: string }[]>`
+    SELECT own."platform", own."address" FROM "Identity" own JOIN "Person" person ON person."id" = own."personId"
+    WHERE own."personId" = ${personId} AND own."state" = 'active'
+    ORDER BY CASE WHEN own."platform" = person."preferredPlatform" THEN 0 ELSE 1 END, own."id" LIMIT 1`;
+  return rows[0] ?? null;
 }
 
 /** People who hold a role in a campaign, of the given units if any are named; each once, in the order of their grants. */

@@ -12,8 +12,9 @@ const shanghai = (text: string) => new Date(`${text.replace(' ', 'T')}:00+08:00`
 
 /** A campaign without jobs of its own. */
 async function campaign(db: Database, createdAt: Date, schedules: object = {}): Promise<number> {
+  const name = `作风提升（${await db.campaign.count()}）`;
   const { id } = await db.campaign.create({
-    data: { name: '作风提升', startsOn: '2026-03-01', endsOn: '2026-12-31', rules: {}, schedules, createdAt },
+    data: { name, startsOn: '2026-03-01', endsOn: '2026-12-31', rules: {}, schedules, createdAt },
   });
   return id;
 }

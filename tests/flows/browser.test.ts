@@ -49,11 +49,12 @@ describe.skipIf(!executable)('the sandbox’s page in a browser', () => {
   }
   const hears = (pane: Locator, words: string | RegExp) =>
     pane.locator('[data-message][data-from="bot"]', { hasText: words }).last().waitFor();
-  async function move(page: Page, by: string): Promise<void> {
-    await page.locator(`[data-clock="${by}"]:enabled`).click();
+  async function settles(page: Page, act: () => Promise<void>): Promise<void> {
+    await act();
     await page.locator('.top[data-busy="true"]').waitFor({ state: 'attached' });
     await page.locator('.top[data-busy="false"]').waitFor({ state: 'attached', timeout: 60_000 });
   }
+  const move = (page: Page, by: string) => settles(page, () => page.locator(`[data-clock="${by}"]:enabled`).click());
 
   it('leads through a workday at 1280 pixels: the clock, a report by buttons and words, the coordinator’s queue', async () => {
     const { page, complaints } = await open(1280);
@@ -65,8 +66,7 @@ describe.skipIf(!executable)('the sandbox’s page in a browser', () => {
     const liaison = column(page, ids.find((id) => id.endsWith('-liaison')) ?? '');
     const coordinator = column(page, 'p-wangmin');
 
-    await move(page, 'next-workday');
-    for (let job = 0; job < 5; job++) await move(page, 'next-job');
+    await settles(page, () => page.locator('[data-guide-start]:visible').first().click());
     await hears(liaison, '今日待办');
     expect(await layoutFaults(page)).toEqual([]);
 

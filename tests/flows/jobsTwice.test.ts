@@ -46,18 +46,21 @@ async function runAgain(chat: ChatApp, name: string, on: string): Promise<number
 }
 
 describeOnEachDatabase('a job that runs twice', (databases) => {
-  it.each(jobs.map((job) => job.name))('%s changes nothing the second time', async (name) => {
+  it('changes nothing the second time, whichever it is', async () => {
     // Monday: a board is published. Thursday: reports are chased and warnings given.
     const chat = await startChatApp(databases, { on: '2026-09-07' });
-    let found = 0;
+    const found = new Map<string, number>();
     for (const on of ['2026-09-07', '2026-09-10', '2026-09-14']) {
       await chat.goTo(on, '09:30');
       const before = await stateOf(chat);
-      found += await runAgain(chat, name, on);
-      expect(await stateOf(chat)).toEqual(before);
+      for (const { name } of jobs) {
+        found.set(name, (found.get(name) ?? 0) + (await runAgain(chat, name, on)));
+        expect(await stateOf(chat), `${name} on ${on}`).toEqual(before);
+      }
     }
     // Those that find no id again have their own guard in the sweep; the others were asked to do their work anew.
-    if (['chaseReports', 'warnDeadlines', 'morningDigest'].includes(name)) expect(found).toBeGreaterThan(0);
+    for (const name of ['chaseReports', 'warnDeadlines', 'morningDigest'])
+      expect(found.get(name), name).toBeGreaterThan(0);
   });
 
   it('after a restart, or when the minute comes round again, is not run a second time', async () => {

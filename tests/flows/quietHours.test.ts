@@ -24,7 +24,7 @@ describeOnEachDatabase('evenings, nights and days off are the people’s own', (
   it('an answer comes at once at any hour', async () => {
     const chat = await startChatApp(databases, { on: '2026-09-12', time: '23:30' });
     expect(await chat.as('zhou').says('我的事项')).toEqual([expect.stringContaining('XM-001')]);
-    await chat.goTo('2026-10-01', '03:00');
+    await chat.goTo('2026-09-13', '03:00');
     expect(await chat.as('he').says('我的事项')).toEqual([expect.stringContaining('XM-001')]);
   });
 

@@ -56,6 +56,8 @@ describeOnEachDatabase('the simulated campaign', (databases) => {
     expect(figures.reportsAsked).toBeGreaterThan(0);
     expect(figures.people).toBe(8);
 
+    // The order of what people do comes from the seed alone; one database is enough to see that.
+    if (databases.provider !== 'sqlite') return;
     const { seconds: _, ...again } = (await play()).figures;
     const { seconds: __, ...first } = figures;
     expect(again).toEqual(first);

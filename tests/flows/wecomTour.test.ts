@@ -12,7 +12,12 @@ describeOnEachDatabase('a campaign on WeCom', (databases) => {
 
     await world.goTo('2026-09-07', '09:00');
     expect(zhou.hears()).toEqual([expect.stringContaining('今日待办 2 项（教育局）')]);
-    expect(gao.hears()).toEqual([expect.stringContaining('逾期 1 项'), expect.stringMatching(/^趋势-.*png$/)]);
+    // A card holds the buttons: one for each line of the digest.
+    expect(gao.hears()).toEqual([
+      expect.stringContaining('逾期 1 项'),
+      expect.stringMatching(/^趋势-.*png$/),
+      expect.stringContaining('没有需要您定的事'),
+    ]);
 
     expect(await zhou.presses('填 XM-001')).toEqual([expect.stringContaining('这次有没有进展')]);
     expect(await zhou.presses('有进展')).toEqual([expect.stringContaining('目前完成多少')]);
