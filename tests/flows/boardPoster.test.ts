@@ -5,7 +5,7 @@ import { pngSize } from '../support/pngSize.js';
 
 describeOnEachDatabase('the weekly board comes with its poster', (databases) => {
   it('posts text and one picture of 1080 pixels to the group, and answers /board with the same picture', async () => {
-    const chat = await startChatApp(databases, { plan: 'tests/support/smallPlan.json', on: '2026-09-07' });
+    const chat = await startChatApp(databases, { plan: 'tests/support/smallPlan.json', on: '2026-09-07', draws: true });
     await chat.goTo('2026-09-14', '09:30');
     const [group] = await chat.app.database.chat.findMany();
     const posts = chat.app.sandbox.store

@@ -36,7 +36,7 @@ const bodyOf = (texts: string[]) => texts.filter((each) => each.includes('红黑
 
 describeOnEachDatabase('a group gets what it was set to get', (databases) => {
   async function start(): Promise<ChatApp> {
-    const chat = await startChatApp(databases, { plan: threeGroups(), on: '2026-09-04', time: '10:00' });
+    const chat = await startChatApp(databases, { plan: threeGroups(), on: '2026-09-04', time: '10:00', draws: true });
     const wang = chat.as('wangmin');
     expect(await wang.says('群设置')).toEqual([expect.stringContaining('已绑定的群 3 个')]);
     await wang.presses('综合联络群');

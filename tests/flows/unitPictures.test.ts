@@ -9,6 +9,7 @@ describeOnEachDatabase('a unit in pictures', (databases) => {
       plan: 'tests/support/smallPlan.json',
       on: '2026-09-07',
       time: '10:00',
+      draws: true,
     });
     const person = async (role: string) =>
       (await chat.app.database.roleGrant.findFirstOrThrow({ where: { role }, include: { person: true } })).person.code;
@@ -31,7 +32,7 @@ describeOnEachDatabase('a unit in pictures', (databases) => {
   }, 40_000);
 
   it('shows a liaison their own unit and no other', async () => {
-    const chat = await startChatApp(databases, { plan: 'tests/support/smallPlan.json', on: '2026-09-07' });
+    const chat = await startChatApp(databases, { plan: 'tests/support/smallPlan.json', on: '2026-09-07', draws: true });
     const grant = await chat.app.database.roleGrant.findFirstOrThrow({
       where: { role: 'liaison' },
       include: { person: true, unit: true },

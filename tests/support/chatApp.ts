@@ -47,32 +47,52 @@ export interface ChatApp {
   forge(chat: string, buttons: Record<string, string>): void;
 }
 
-const threads = sharedThreads();
+const withPictures = sharedThreads({ draws: true });
+const withoutPictures = sharedThreads({ draws: false });
+
+/** How a bot starts. */
+interface ChatAppStart {
+  /** smallPlan when none is given; a string is a shipped plan's name. */
+  plan?: Plan | string;
+  /** The local day and time of Asia/Shanghai. */
+  on: string;
+  time?: string;
+  /** Whether pictures are drawn; else each is a single pixel. */
+  draws?: boolean;
+}
 
 /**
- * Starts the whole bot on a plan (smallPlan when none is given; a string is a shipped plan's name), at a local time of
- * Asia/Shanghai. It stops when the test is finished, and the test fails when the bot has logged an error meanwhile.
+ * Starts the whole bot. It stops when the test is finished, and the test fails when the bot has logged an error meanwhile.
  */
 export async function startChatApp(
   databases: TestDatabases,
-  { plan = smallPlan(), on, time = '07:30' }: { plan?: Plan | string; on: string; time?: string },
+  { plan = smallPlan(), on, time = '07:30', draws = false }: ChatAppStart,
 ): Promise<ChatApp> {
   const dataDir = mkdtempSync(join(scratchFolder(), 'duban-flow-'));
   const planFile = typeof plan === 'string' ? plan : join(dataDir, 'plan.json');
   if (typeof plan !== 'string') writeFileSync(planFile, JSON.stringify(plan));
   const start = instantOf(on, time, 'Asia/Shanghai');
+  const story = createStory(databases, [plan, on, time, draws]);
+  const { databaseUrl, keep } = await story.begin(dataDir);
+  const place = { databaseUrl, dataDir };
   const config = {
     ...readConfig({ PORT: '0', DATA_DIR: dataDir, DEMO_PLAN: planFile }),
-    databaseUrl: await databases.fresh(),
+    databaseUrl,
     sandboxNow: start,
   };
   const faults: string[] = [];
   const log = pino({ level: 'error' }, { write: (line: string) => faults.push(line) });
   // The system's clock stands still below the sandbox's, so that a slow machine changes nothing.
-  const begin = () => buildApp(config, { system: { now: () => start }, log, threads });
+  const begin = () =>
+    buildApp(config, { system: { now: () => start }, log, threads: draws ? withPictures : withoutPictures });
   let app = await begin();
   await app.start();
-  const story = createStory(databases, [plan, on, time], { databaseUrl: config.databaseUrl, dataDir });
+  if (keep) {
+    await app.stop();
+    await keep(place);
+    app = await begin();
+    await app.start();
+  }
   databases.later(async () => {
     await app.stop();
     rmSync(dataDir, { recursive: true, force: true });
@@ -126,14 +146,14 @@ export async function startChatApp(
     async goTo(day, at) {
       const target = instantOf(day, at, 'Asia/Shanghai');
       const chapter = story.goOn(`${day} ${at}`);
-      if (chapter.kept) {
+      if (chapter.putBack) {
         await app.stop();
-        await chapter.kept.putBack();
+        await chapter.putBack(place);
       } else {
         await app.advanceTo(target);
         if (!chapter.keep) return;
         await app.stop();
-        await chapter.keep();
+        await chapter.keep(place);
       }
       app = await begin();
       await app.start();

@@ -13,11 +13,11 @@ export interface TestDatabases {
   open(url?: string, options?: OpenOptions): Promise<Database>;
   /** Does this after the test (or the suite, when called in beforeAll), before the databases made until then go. */
   later(cleanUp: () => Promise<void>): void;
-  /** URL of a fresh migrated database. */
-  fresh(): Promise<string>;
+  /** URL of a fresh migrated database, or of a copy of a kept one. */
+  fresh(kept?: string): Promise<string>;
   /** URL of a fresh database without any table. */
   empty(): Promise<string>;
-  /** Copies a database that nobody is connected to; the copy stays until the run ends. @returns what putBack() takes */
+  /** Copies a database that nobody is connected to; the copy stays until the run ends. @returns what fresh() and putBack() take */
   keep(url: string): Promise<string>;
   /** Makes a database, to which nobody is connected, what a kept one is. */
   putBack(url: string, kept: string): Promise<void>;
@@ -53,29 +53,30 @@ async function runAll(cleanUps: CleanUp[]): Promise<void> {
 }
 
 function testDatabases(provider: Provider, later: (cleanUp: CleanUp) => void): TestDatabases {
-  const make = async (migrated: boolean) => {
-    const { url, remove } = provider === 'sqlite' ? makeSqlite(migrated) : await makePostgresql(migrated);
+  const migrated = () => inject(provider === 'sqlite' ? 'sqliteTemplate' : 'postgresTemplate');
+  const make = async (template: string | null) => {
+    const { url, remove } = provider === 'sqlite' ? makeSqlite(template) : await makePostgresql(template);
     later(remove);
     return url;
   };
   return {
     provider,
-    fresh: () => make(true),
-    empty: () => make(false),
+    fresh: (kept) => make(kept ?? migrated()),
+    empty: () => make(null),
     keep: provider === 'sqlite' ? keepSqlite : keepPostgresql,
     putBack: provider === 'sqlite' ? putBackSqlite : putBackPostgresql,
     later,
     async open(url, options) {
-      const database = await openDatabase(url ?? (await make(true)), options);
+      const database = await openDatabase(url ?? (await make(migrated())), options);
       later(() => closeDatabase(database));
       return database;
     },
   };
 }
 
-function makeSqlite(migrated: boolean): { url: string; remove: CleanUp } {
+function makeSqlite(template: string | null): { url: string; remove: CleanUp } {
   const file = join(inject('temporaryFolder'), `${randomUUID()}.db`);
-  if (migrated) copyFileSync(inject('sqliteTemplate'), file);
+  if (template !== null) copyFileSync(template, file);
   const remove = async () => removeSqlite(file);
   return { url: `file:${file}`, remove };
 }
@@ -109,9 +110,9 @@ async function putBackPostgresql(url: string, kept: string): Promise<void> {
   await createDatabase(adminUrl, nameOf(url), kept);
 }
 
-async function makePostgresql(migrated: boolean): Promise<{ url: string; remove: CleanUp }> {
+async function makePostgresql(template: string | null): Promise<{ url: string; remove: CleanUp }> {
   const adminUrl = inject('postgresAdminUrl');
   const name = `test_${randomUUID()}`;
-  await createDatabase(adminUrl, name, migrated ? inject('postgresTemplate') : undefined);
+  await createDatabase(adminUrl, name, template ?? undefined);
   return { url: urlOf(adminUrl, name), remove: () => dropDatabase(adminUrl, name) };
 }

@@ -4,7 +4,7 @@ import { inject } from 'vitest';
 import type { TestDatabases } from './database.js';
 
 /** Where an app keeps what it knows. Nothing may be connected to it while it is kept or put back. */
-interface Place {
+export interface Place {
   databaseUrl: string;
   dataDir: string;
 }
@@ -15,43 +15,55 @@ interface Kept {
   dataDir: string;
 }
 
-/** By what happened. `undefined`: told once; the first that is told a second time is kept. */
+/** By what happened. `undefined`: told once; what is told a second time is kept. */
 const stories = new Map<string, Kept | undefined>();
 
-/** A moment of a story. At most one of the two is there. */
+/** A moment of a story: `putBack` when it is kept, `keep` when it is worth keeping once it was lived, else neither. */
 export interface Chapter {
-  /** This moment is known: it can be put in place of living up to it. */
-  kept?: { putBack(): Promise<void> };
-  /** This moment is worth keeping, once it was lived. */
-  keep?(): Promise<void>;
+  putBack?(place: Place): Promise<void>;
+  keep?(place: Place): Promise<void>;
 }
 
 /**
  * Many tests begin with the same morning: the same plan, the clock moved to the same times, and nobody has said a word.
  * What comes of it is the same each time, so that the third one and all later ones of a process get the second one's copy.
- * @param beginning everything that decides how it begins, apart from the database
  */
-export function createStory(databases: TestDatabases, beginning: unknown, place: Place) {
+export interface Story {
+  /** URL of the database to begin with: a copy where the beginning is kept, with its files put into the folder. */
+  begin(dataDir: string): Promise<{ databaseUrl: string; keep?: (place: Place) => Promise<void> }>;
+  /** The clock is moved. */
+  goOn(to: string): Chapter;
+  /** Somebody spoke, or may have changed something: what follows is this test's alone. */
+  end(): void;
+}
+
+/** @param beginning everything that decides how it begins, apart from the kind of database */
+export function createStory(databases: TestDatabases, beginning: unknown): Story {
   let key: string | null = JSON.stringify([databases.provider, beginning]);
+
+  function look(now: string): { kept?: Kept; keep?: (place: Place) => Promise<void> } {
+    const kept = stories.get(now);
+    if (kept) return { kept };
+    const isNew = !stories.has(now);
+    if (isNew) stories.set(now, undefined);
+    return isNew ? {} : { keep: async (place) => void stories.set(now, await keep(databases, place)) };
+  }
+
   return {
-    /** Somebody spoke, or may have changed something: what follows is this test's alone. */
-    end(): void {
-      key = null;
+    async begin(dataDir) {
+      const { kept, keep: toKeep } = look(key ?? '');
+      if (kept) cpSync(kept.dataDir, dataDir, { recursive: true });
+      return { databaseUrl: await databases.fresh(kept?.database), ...(toKeep ? { keep: toKeep } : {}) };
     },
-    /** The clock is moved. */
-    goOn(to: string): Chapter {
+    goOn(to) {
       if (key === null) return {};
       key += ` → ${to}`;
-      const now = key;
-      if (!stories.has(now)) {
-        stories.set(now, undefined);
-        return {};
-      }
-      const kept = stories.get(now);
-      if (kept) return { kept: { putBack: () => putBack(databases, place, kept) } };
-      return {
-        keep: async () => void stories.set(now, await keep(databases, place)),
-      };
+      const { kept, keep: toKeep } = look(key);
+      if (kept) return { putBack: (place) => putBack(databases, place, kept) };
+      return toKeep ? { keep: toKeep } : {};
+    },
+    end() {
+      key = null;
     },
   };
 }
