@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { buttonId } from '../domain/button.js';
 import type { Button } from '../domain/message.js';
 import type { ChatCtx } from '../services/context.js';
-import { type Extensible, extensibleMilestones, startExtension } from '../services/extensions.js';
+import { type Extensible, extensibleMilestones, startExtension, withdrawExtension } from '../services/extensions.js';
 import { findItemId } from '../services/items.js';
 import { textsFor } from '../services/texts/index.js';
 import type { Action, Answer, Command } from './definition.js';
@@ -29,12 +29,20 @@ async function choose(ctx: ChatCtx, all: Extensible[], ofOneItem: boolean): Prom
         [{ id: buttonId('report', first.itemId), label: t.extension.fillReason, style: 'primary' }],
       ]),
     };
-  const shown = (askable.length > 0 ? askable : all).slice(0, SHOWN);
+  const listed = ofOneItem ? all.filter((each) => mayAsk(each) || each.pending) : askable;
+  const shown = (listed.length > 0 ? listed : all).slice(0, SHOWN);
   const buttons = shown.filter(mayAsk).map(
     (each): Button => ({
       id: buttonId('extendMilestone', each.milestoneId),
       label: ofOneItem ? t.extension.milestone(each.name) : t.extension.askFor(each.itemNo),
     }),
+  );
+  // What is asked for already may be taken back where it is shown.
+  const back = shown.filter((each) => each.pending);
+  buttons.push(
+    ...back.map(
+      (each): Button => ({ id: buttonId('extendBack', each.milestoneId), label: t.extension.withdraw(each.itemNo) }),
+    ),
   );
   const rows: Button[][] = [];
   for (let at = 0; at < buttons.length; at += 2) rows.push(buttons.slice(at, at + 2));
@@ -81,4 +89,15 @@ const extendMilestone: Action = {
   run: async (ctx, id) => ({ dialog: extensionDialog(await startExtension(ctx, id)) }),
 };
 
-export const extendActions: Action[] = [extendItem, extendMilestone];
+/** 撤回 beside a request that waits; `id` is the milestone. */
+const extendBack: Action = {
+  name: 'extendBack',
+  ...GUARD,
+  async run(ctx, id) {
+    const t = textsFor(ctx.actor.locale).extension;
+    const { itemNo, dueOn } = await withdrawExtension(ctx, id);
+    return { close: t.withdraw(itemNo), reply: t.withdrawn(itemNo, dueOn) };
+  },
+};
+
+export const extendActions: Action[] = [extendItem, extendMilestone, extendBack];

@@ -4,8 +4,8 @@ import type { GoodReason } from './goodReason.js';
 import { FULL_SCORE, type ScoreFormula } from './scoreFormula.js';
 import { judgeRecords } from './scoreRecords.js';
 
-/** Where a request stands: with the unit head, with the coordinators, or decided. `dropped`: it was no longer needed. */
-export const EXTENSION_STATUSES = ['pending', 'endorsed', 'approved', 'refused', 'dropped'] as const;
+/** Where a request stands: with the unit head, with the coordinators, or decided. `dropped`: it was no longer needed. `withdrawn`: taken back. */
+export const EXTENSION_STATUSES = ['pending', 'endorsed', 'approved', 'refused', 'dropped', 'withdrawn'] as const;
 export type ExtensionStatus = (typeof EXTENSION_STATUSES)[number];
 
 /** The statuses of a request that nobody has decided yet. */

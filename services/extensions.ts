@@ -216,6 +216,31 @@ export async function askExtension(
   return { itemNo: item.itemNo, toOn: input.toOn, waitsFor: 'unitHead', head: others[0]?.name ?? '' };
 }
 
+/**
+ * Takes an undecided request back: any liaison of the unit may. The due date stays, and what it had excused is chased
+ * again from where it stood. Throws UserError('milestoneGone' | 'extensionNoneWaiting').
+ */
+export async function withdrawExtension(ctx: ChatCtx, milestoneId: number): Promise<{ itemNo: string; dueOn: Day }> {
+  const row = await ctx.db.milestone.findUnique({
+    where: { id: milestoneId },
+    include: { item: { select: { id: true, itemNo: true, leadUnitId: true, campaignId: true } } },
+  });
+  if (!row || !unitsOf(ctx.actor, ['liaison'], row.item.campaignId).includes(row.item.leadUnitId))
+    throw new UserError('milestoneGone');
+  const { itemNo } = row.item;
+  const { count } = await ctx.db.extension.updateMany({
+    where: { milestoneId, status: { in: [...UNDECIDED] } },
+    data: { status: 'withdrawn', openMilestoneId: null },
+  });
+  if (count === 0) throw new UserError('extensionNoneWaiting', { itemNo });
+  await ctx.db.reportRequest.updateMany({
+    where: { itemId: row.item.id, status: 'open', excuse: 'extensionAsked' },
+    data: { excuse: null },
+  });
+  await audit(ctx, 'extension.withdrawn', `milestone:${milestoneId}`, {});
+  return { itemNo, dueOn: row.dueOn };
+}
+
 /** Closes the undecided requests of an item's milestones that are reached or exempt: they are not needed any more. */
 export async function dropMootExtensions(ctx: Ctx, itemId: number): Promise<void> {
   await ctx.db.extension.updateMany({

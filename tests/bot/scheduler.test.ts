@@ -91,6 +91,21 @@ describeOnEachDatabase('the scheduler', (databases) => {
     expect(await db.auditEntry.count()).toBe(2);
   });
 
+  test('a clock that is set back and goes forward again runs no slot twice and leaves none out', async () => {
+    const db = await databases.open();
+    await campaign(db, shanghai('2026-03-02 07:00'));
+    const warn = job();
+    const { runDue } = scheduler(db, '2026-03-02 08:00', [warn]);
+    const runAt = (text: string) => runDue(shanghai(text));
+    for (const at of ['2026-03-02 08:45', '2026-03-02 07:50', '2026-03-02 08:40', '2026-03-02 08:46']) await runAt(at);
+    expect(warn.slots).toHaveLength(1);
+    await runAt('2026-03-03 08:41');
+    await runAt('2026-03-02 12:00');
+    await runAt('2026-03-04 08:41');
+    expect(warn.slots.map(({ today }) => today)).toEqual(['2026-03-02', '2026-03-03', '2026-03-04']);
+    expect(await db.auditEntry.count()).toBe(6);
+  });
+
   test('two schedulers at once run each slot once', async () => {
     const url = await databases.fresh();
     const [one, two] = [await databases.open(url), await databases.open(url)];

@@ -109,6 +109,25 @@ describeOnEachDatabase('a bundle says what is true when it is sent', (databases)
     expect(days.some((each) => each.endsWith('09-12') || each.endsWith('09-13'))).toBe(false);
   });
 
+  it('lets an edit after the digest count from the next morning on, and says nothing a second time that day', async () => {
+    const chat = await startChatApp(databases, { on: MONDAY });
+    await chat.goTo(MONDAY, '09:00');
+    const [zhou, gao] = [chat.as('zhou'), chat.as('gao')];
+    expect(zhou.hears().join('\n')).toContain('【还有 4 个工作日】XM-001');
+    expect(gao.hears().join('\n')).toContain('逾期 1 项');
+    const { database } = chat.app;
+    const late = await database.milestone.findFirstOrThrow({ where: { item: { itemNo: 'XM-003' } } });
+    const own = await database.milestone.findFirstOrThrow({ where: { item: { itemNo: 'XM-001' }, position: 1 } });
+    await database.milestone.update({ where: { id: late.id }, data: { dueOn: '2026-09-25' } });
+    await database.milestone.update({ where: { id: own.id }, data: { dueOn: '2026-09-18' } });
+    await chat.goTo(MONDAY, '20:00');
+    expect([...zhou.hears(), ...gao.hears()]).toEqual([]);
+    await chat.goTo(TUESDAY, '09:00');
+    expect(zhou.hears().join('\n')).not.toMatch(/还有 3 个工作日】XM-001/);
+    expect(gao.hears().join('\n')).not.toContain('逾期 1 项');
+    expect((await gao.says('查看 XM-003')).join('\n')).toContain('9月25日');
+  });
+
   it('tells a leader of a blocker that was reported between the writing and the sending of the digest', async () => {
     const chat = await written();
     const zhou = chat.as('zhou');

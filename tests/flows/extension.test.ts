@@ -157,6 +157,21 @@ describeOnEachDatabase('a liaison asks for more time', (databases) => {
     expect(await zhou.says('延期 XM-002')).toEqual([expect.stringContaining('（已申请，待审批）')]);
   });
 
+  it('may be taken back while it waits, and asked for anew', async () => {
+    const { zhou, he } = await start();
+    await ask(zhou);
+    await zhou.says('延期 XM-002');
+    expect(zhou.buttons()).toEqual(['撤回 XM-002']);
+    expect(await zhou.presses('撤回 XM-002')).toEqual([
+      'XM-002 的延期申请已撤回，完成时限仍是 9月16日 周三。到期之前可以再申请。',
+    ]);
+    expect(await he.says('待审批')).toEqual(['没有待您审批的申请。']);
+    expect(await he.presses('去审批')).toEqual([expect.stringContaining('已经有人处理了')]);
+    expect(await card(zhou)).toContain('9月16日 周三 → 9月30日 周三　已撤回');
+    await ask(zhou, '9月22日');
+    expect(await he.says('待审批')).toEqual([expect.stringContaining('9月22日')]);
+  });
+
   it('is decided by nobody else: not by the one who asked, another unit, or a coordinator before the head', async () => {
     const { chat, zhou, he, wang } = await start();
     await ask(zhou);

@@ -23,6 +23,7 @@ export const extensionErrors: Record<string, (p: Params) => string> = {
   extensionDone: (p) => `“${p.name}”已经报完成，不用延期。`,
   extensionGone: () => '这份延期申请已经不在了。',
   extensionDecided: (p) => `${p.itemNo} 的这份延期申请已经有人处理了，不用再批。`,
+  extensionNoneWaiting: (p) => `${p.itemNo} 现在没有待审批的延期申请。`,
   extensionOwn: () => '这是您自己提出的申请，要由别人审批。',
   extensionMoot: (p) => `${p.itemNo} 的这个时间节点已经完成或有了变化，不用延期。`,
   notYourApproval: () => '这份申请现在不由您审批。延期先由单位负责人、再由督查室审批，容错由协调员或管理员审批。',

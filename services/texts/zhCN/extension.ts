@@ -42,6 +42,7 @@ const STATES: Record<string, string> = {
   approved: '已批准',
   refused: '未同意',
   dropped: '已不需要',
+  withdrawn: '已撤回',
 };
 
 const share = (loss: number): string => (loss === 0 ? '不失分' : `失分 ${Math.round(loss / 100)}%`);
@@ -91,6 +92,10 @@ export const extension = {
       ...(rest > 0 ? [note(`还有 ${rest} 项没有列出，可以发“延期 事项编号”。`)] : []),
     ],
     ...(buttons.length > 0 ? { buttons } : {}),
+  }),
+  withdraw: (itemNo: string) => `撤回 ${itemNo}`,
+  withdrawn: (itemNo: string, dueOn: string): Message => ({
+    lines: [text(`${itemNo} 的延期申请已撤回，完成时限仍是 ${day(dueOn)}。到期之前可以再申请。`)],
   }),
   nothing: (): Message => ({ lines: [text('现在没有可以申请延期的时间节点。')] }),
   tooLate: (itemNo: string, dueOn: string, buttons: Button[][]): Message => ({

@@ -79,6 +79,7 @@ const DECISIONS: Record<string, string> = {
   approved: '同意',
   refused: '不同意',
   dropped: '已失效',
+  withdrawn: '申请人撤回',
   revoked: '同意后撤销',
 };
 const RUNGS: Record<string, string> = {
