@@ -5,7 +5,7 @@ import { actions, fileCommands, listeners } from '../commands/index.js';
 import type { Answer, Guard } from '../commands/definition.js';
 import { inCampaign, parseButtonId } from '../domain/button.js';
 import { acceptsFile } from '../domain/evidence.js';
-import type { Message, StoredFile } from '../domain/message.js';
+import { type Message, type StoredFile, text } from '../domain/message.js';
 import { plainText } from '../domain/plainText.js';
 import { holds, type Platform, type Role, ROLES } from '../domain/roles.js';
 import { UserError } from '../domain/userError.js';
@@ -52,6 +52,8 @@ interface Handled extends Answer {
   outcome: 'handled' | 'refused' | 'failed';
   /** The reply only says that the words meant nothing. */
   unclear?: true;
+  /** Nobody that we know spoke, in a private chat. */
+  fromStranger?: true;
 }
 
 /**
@@ -123,7 +125,7 @@ async function handleOnce(deps: RouterDeps, inbound: Inbound, file: Attached | U
       if (file instanceof UserError) throw file;
       return handle(ctx, inbound, file);
     });
-    if (handled?.outcome === 'refused' && inbound.chatKind === 'private') deps.onStranger?.(inbound.platform);
+    if (handled?.fromStranger) deps.onStranger?.(inbound.platform);
     if (handled?.rolesChanged) deps.onRolesChanged?.(inbound.platform, inbound.sender);
   } catch (error) {
     // The transaction was rolled back; the apology is a transaction of its own under the same key.
@@ -219,7 +221,7 @@ async function say(ctx: Ctx, inbound: Inbound, handled: Handled): Promise<void> 
 async function refuse(ctx: Ctx, inbound: Inbound, error: UserError | ZodError): Promise<Handled> {
   const t = textsFor(ctx.actor?.locale);
   if (error instanceof UserError)
-    return { outcome: 'refused', reply: { lines: [{ kind: 'text', spans: [t.error(error.code, error.params)] }] } };
+    return { outcome: 'refused', reply: { lines: [text(t.error(error.code, error.params))] } };
   const command = findCommand(inbound.text ?? '', inbound.chatKind)?.command;
   return {
     outcome: 'refused',
@@ -239,7 +241,7 @@ async function handle(ctx: Ctx, inbound: Inbound, attached: Attached | null): Pr
     // In a group a stranger is left alone: answering each of them would be noise.
     return inbound.chatKind === 'group'
       ? { outcome: 'refused' }
-      : { outcome: 'refused', reply: await strangerReply(ctx) };
+      : { outcome: 'refused', fromStranger: true, reply: await strangerReply(ctx) };
   }
   const file = attached?.file ?? null;
   const origin = { ...ctx.origin, file, fileText: attached?.text ?? null };
@@ -266,25 +268,24 @@ const markedFor = (message: Message, campaignId: number): Message =>
       }
     : message;
 
-async function press(asked: ChatCtx, raw: string, messageId: string): Promise<Answer> {
+async function press(asked: ChatCtx, raw: string, messageId: string): Promise<Answer & Partial<Handled>> {
   const ref = parseButtonId(raw);
   if (!ref) throw new UserError('buttonUnknown');
   const ctx = await pressedIn(asked, messageId, ref.campaignId);
   if (ref.action === DIALOG_ACTION) return pressStep(ctx, ref.id, ref.token);
   const action = actions.find((each) => each.name === ref.action);
   if (!action) throw new UserError('buttonUnknown');
-  guard(ctx, action);
-  return action.run(ctx, ref.id, ref.token);
+  return refusalBy(ctx, action) ?? action.run(ctx, ref.id, ref.token);
 }
 
 /** An open dialog takes words first, unless they are a command: with a slash, or a command's word and nothing else. */
-async function hear(ctx: ChatCtx, words: string, file: StoredFile | null): Promise<Answer & Pick<Handled, 'unclear'>> {
+async function hear(ctx: ChatCtx, words: string, file: StoredFile | null): Promise<Answer & Partial<Handled>> {
   const found = file ? null : findCommand(words, ctx.origin.kind);
   const draft = found && (found.slash || found.rest === '') ? null : await openDraft(ctx);
   if (draft) return continueDialog(ctx, draft, words, file);
   if (found) {
-    guard(ctx, found.command);
-    return found.command.run(ctx, found.command.args.parse(found.rest));
+    const refusal = refusalBy(ctx, found.command);
+    return refusal ?? found.command.run(ctx, found.command.args.parse(found.rest));
   }
   const taker = file && fileCommands.find((each) => each.accepts(file) && isFor(ctx, each));
   if (taker) return taker.run(ctx, file);
@@ -295,11 +296,12 @@ async function hear(ctx: ChatCtx, words: string, file: StoredFile | null): Promi
   return file ? { reply: t.fileNotExpected() } : { reply: t.notUnderstood(words, rolesOf(ctx)), unclear: true };
 }
 
-/** Throws UserError when the chat kind or the role is not the declared one. */
-function guard(ctx: ChatCtx, declared: Guard): void {
-  if (!declared.chats.includes(ctx.origin.kind))
-    throw new UserError(ctx.origin.kind === 'group' ? 'onlyPrivate' : 'onlyGroup');
-  if (!isFor(ctx, declared)) throw new UserError('notYourRole');
+/** What is said when the chat kind or the role is not the declared one; null when both are. Nothing was changed yet. */
+function refusalBy(ctx: ChatCtx, declared: Guard): Handled | null {
+  if (isFor(ctx, declared)) return null;
+  const wrongPlace = ctx.origin.kind === 'group' ? 'onlyPrivate' : 'onlyGroup';
+  const code = declared.chats.includes(ctx.origin.kind) ? 'notYourRole' : wrongPlace;
+  return { outcome: 'refused', reply: { lines: [text(textsFor(ctx.actor.locale).error(code, {}))] } };
 }
 
 const rolesOf = (ctx: ChatCtx): Role[] => ROLES.filter((role) => holds(ctx.actor, [role]));

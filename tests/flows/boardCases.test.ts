@@ -84,7 +84,7 @@ describeOnEachDatabase('a board in draft, when what it is about changes', (datab
     for (const label of ['提出异议', '看依据'])
       expect((await liaison.presses(label)).join('')).toMatch(/看不到|不在您的职责|不在了|没有/);
     chat.forge('p-wangmin', { 审定: `boardApprove:${board.id}:0`, 看: `boardDraft:${board.id}:` });
-    const forged = wang.history().at(-1);
+    const forged = wang.newest();
     for (const label of ['审定', '看']) expect((await wang.presses(label, forged)).join('')).toMatch(/看不到|不在/);
     expect(await wang.says('红黑榜')).toEqual([expect.stringContaining('没有参加进行中的专项行动')]);
     expect(await wang.says('切换行动')).toEqual([expect.stringContaining('没有参加进行中的专项行动')]);

@@ -24,6 +24,6 @@ describeOnEachDatabase('the weekly board comes with its poster', (databases) => 
     });
     const talk = chat.as(person.person.code);
     await talk.says('/board');
-    expect(talk.history().at(-1)?.image?.sha256).toBe(image?.sha256);
+    expect(talk.newest()?.image?.sha256).toBe(image?.sha256);
   }, 40_000);
 });

@@ -21,7 +21,7 @@ describeOnEachDatabase('the life of a bulletin', (databases) => {
     const chat = await start();
     const [wang, gao] = [chat.as('wangmin'), chat.as('gao')];
     await draft(chat, '批评', '发工作群');
-    expect(wang.history().at(-1)?.text).toContain('批评通报已送审');
+    expect(wang.newest()?.text).toContain('批评通报已送审');
     expect(chat.as('wangmin', 'g-work').hears()).toEqual([]);
     expect(gao.hears().join()).toContain('请审批批评通报（王敏起草）');
     await gao.presses('同意发送');
@@ -61,7 +61,7 @@ describeOnEachDatabase('the life of a bulletin', (databases) => {
     await wang.presses('改正文');
     await wang.says('第二轮应报 2 项，实报 2 项。');
     await wang.presses('发送');
-    expect(chat.as('wangmin', 'g-work').history().at(-1)?.text).toContain(
+    expect(chat.as('wangmin', 'g-work').newest()?.text).toContain(
       '〔2026〕2 号　工作提示\n关于第二轮填报情况的通报\n本期更正通报〔2026〕1 号，以本期为准。',
     );
   });
@@ -73,7 +73,7 @@ describeOnEachDatabase('the life of a bulletin', (databases) => {
     await wang.presses('发送情况');
     expect((await wang.presses('撤回'))[0]).toContain('确定撤回通报〔2026〕1 号？');
     expect((await wang.presses('撤回'))[0]).toContain('停发 0 份，向 1 处发出撤回说明');
-    expect(chat.as('wangmin', 'g-work').history().at(-1)?.text).toContain('通报〔2026〕1 号已撤回');
+    expect(chat.as('wangmin', 'g-work').newest()?.text).toContain('通报〔2026〕1 号已撤回');
     await chat.goTo('2026-09-08', '21:00');
     await draft(chat, '工作提示', '发工作群');
     await wang.presses('发送情况');

@@ -35,9 +35,7 @@ describeOnEachDatabase('good and bad examples', (databases) => {
     await zhou.says('好');
     await zhou.says(GOOD[2] ?? '');
     await zhou.sends('统计表.txt', '1200');
-    expect(zhou.history().at(-1)?.text).toMatch(
-      /请核对\n一窗受理.*（教育局）\n做法：教育局把五个科室[\s\S]*材料：统计表.txt/,
-    );
+    expect(zhou.newest()?.text).toMatch(/请核对\n一窗受理.*（教育局）\n做法：教育局把五个科室[\s\S]*材料：统计表.txt/);
     expect(await zhou.presses('报送')).toEqual([expect.stringContaining('案例已报送')]);
     for (const code of ['wangmin', 'liuyang'])
       expect(chat.as(code).hears()).toEqual([expect.stringContaining('教育局报送典型案例（正面），请审核')]);
@@ -60,7 +58,7 @@ describeOnEachDatabase('good and bad examples', (databases) => {
     expect(zhou.hears()).toEqual([expect.stringContaining('已通过')]);
     const row = await chat.app.database.exemplaryCase.findFirstOrThrow();
     chat.forge('p-liuyang', { 再批: `caseApprove:${row.id}:2.no`, 旧批: `caseApprove:${row.id}:1.no` });
-    const forged = stale.history().at(-1);
+    const forged = stale.newest();
     expect(await stale.presses('再批', forged)).toEqual([expect.stringContaining('已经有人审过了')]);
     expect(await stale.presses('旧批', forged)).toEqual([expect.stringContaining('刚刚补充过')]);
     expect(await su.says('典型案例')).toEqual([
@@ -156,7 +154,7 @@ describeOnEachDatabase('good and bad examples', (databases) => {
     await chat.as('liang').presses('报送');
     const row = await chat.app.database.exemplaryCase.findFirstOrThrow();
     chat.forge('p-su', { 看: `case:${row.id}:`, 批: `caseApprove:${row.id}:1.no`, 改: `caseAmend:${row.id}:` });
-    const forged = chat.as('su').history().at(-1);
+    const forged = chat.as('su').newest();
     expect(await chat.as('su').presses('看', forged)).toEqual([expect.stringContaining('没有找到这个案例')]);
     expect(await chat.as('su').presses('批', forged)).toEqual([expect.stringContaining('不在您的职责范围内')]);
     expect(await chat.as('su').presses('改', forged)).toEqual([expect.stringContaining('没有找到这个案例')]);

@@ -27,7 +27,7 @@ describeOnEachDatabase('a coordinator chases by hand', (databases) => {
     expect(await wang.presses('教育局')).toEqual([
       expect.stringMatching(/^将催办 1 人，请核对\n· 教育局 周岚　XM-001、XM-002/),
     ]);
-    const plan = wang.history().at(-1);
+    const plan = wang.newest();
     expect(await wang.presses('催办 1 人')).toEqual(['已催办 1 人。今天不再重复提醒他们。']);
     expect(zhou.hears()).toEqual([
       expect.stringMatching(/^督查室催办：请填报 2 项\n【还有 1 个工作日】XM-001[\s\S]*催办人：王敏/),

@@ -80,7 +80,7 @@ describeOnEachDatabase('an item is closed out', (databases) => {
     const chat = await start({ headConfirmsCloseOut: true });
     const [su, ding, fang] = [chat.as('su'), chat.as('ding'), chat.as('fang')];
     await ask(chat);
-    const question = ding.history().at(-1);
+    const question = ding.newest();
     const agree = question?.rows.flat().find((button) => button.label === '同意申请')?.id ?? '';
     chat.forge('p-fang', { 同意申请: agree });
     expect(await fang.presses('同意申请')).toEqual([expect.stringContaining('这项不由您的单位负责')]);

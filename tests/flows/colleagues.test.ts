@@ -28,14 +28,14 @@ describeOnEachDatabase('two liaisons of one unit', (databases) => {
   it('answer once also at the very same moment', async () => {
     const chat = await bothBegun();
     const presses = ['zhou', 'qian'].map((who) => {
-      const message = chat.as(who).history().at(-1);
+      const message = chat.as(who).newest();
       const button = message?.rows.flat().find(({ label }) => label === '提交');
       return { as: who, message: message?.id ?? 0, button: button?.id ?? '' };
     });
     await Promise.all(presses.map((press) => chat.app.sandbox.press(press)));
     await chat.app.settle();
     expect(await chat.app.database.progressReport.count()).toBe(1);
-    const said = ['zhou', 'qian'].map((who) => chat.as(who).history().at(-1)?.text ?? '');
+    const said = ['zhou', 'qian'].map((who) => chat.as(who).newest()?.text ?? '');
     expect(said.filter((words) => words.startsWith('XM-001 已填报 40%'))).toHaveLength(1);
     expect(said.filter((words) => /已由(周岚|钱进)于/.test(words))).toHaveLength(1);
   });

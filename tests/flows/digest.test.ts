@@ -15,7 +15,7 @@ describeOnEachDatabase('a leader reads the morning digest', (databases) => {
     // Monday: the first one, with the overdue XM-003. Friday: XM-001's due day has passed for nobody yet.
     expect(days).toEqual(['2026-09-07 08:46']);
     await chat.goTo('2026-09-14', '09:00');
-    expect(gao.history().at(-1)?.text).toMatch(/上一工作日以来[\s\S]*教育局　XM-001 新逾期“主体封顶”/);
+    expect(gao.newest()?.text).toMatch(/上一工作日以来[\s\S]*教育局　XM-001 新逾期“主体封顶”/);
   });
 
   it('puts first what only the leader can decide, in the liaison’s words', async () => {

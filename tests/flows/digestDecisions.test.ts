@@ -91,7 +91,7 @@ describeOnEachDatabase('a leader decides from the morning digest', (databases) =
     const chat = await startChatApp(databases, { plan, on: '2026-09-07', time: '08:00' });
     await chat.goTo('2026-09-07', '09:00');
     const gao = chat.as('gao');
-    const digest = gao.history().at(-1);
+    const digest = gao.newest();
     expect(digest?.text).toMatch(
       /^9月7日　需要您定的 5 件\n1\. .*\n2\. .*\n3\. .*\n还有 2 件，点“全部待定”。\n逾期 9 项/,
     );

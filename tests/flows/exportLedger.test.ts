@@ -14,7 +14,7 @@ describeOnEachDatabase('a coordinator exports', (databases) => {
     const coordinator = chat.as(grant.person.code);
     const [words = ''] = await coordinator.says('/export');
     expect(words).toContain('导出：台账、未报清单、红黑榜、减负统计、发送记录');
-    const message = coordinator.history().at(-1);
+    const message = coordinator.newest();
     expect(message?.file?.name).toMatch(/^督办数据-.*-2026-09-14\.xlsx$/);
     const { bytes } = await chat.app.sandbox.attachment(message?.id ?? 0, 'file');
     const sheets = await readTable(bytes, 'x.xlsx');

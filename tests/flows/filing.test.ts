@@ -136,7 +136,7 @@ describeOnEachDatabase('units file their lists', (databases) => {
     const jyj = await database.unit.findUniqueOrThrow({ where: { code: 'jyj' } });
     const filing = await database.filing.findFirstOrThrow();
     chat.forge('p-liang', { 伪造: `file:${jyj.id}:${filing.campaignId}`, 自批: `filingAccept:${filing.id}:` });
-    const forged = liang.history().at(-1);
+    const forged = liang.newest();
     expect(await liang.presses('伪造', forged)).toEqual([expect.stringContaining('不由您的单位负责')]);
     expect(await liang.presses('自批', forged)).toEqual([expect.stringContaining('不在您的职责范围')]);
     expect(filing).toMatchObject({ supervisionClass: 'major', status: 'waiting', title: '整治飞线充电' });
@@ -161,7 +161,7 @@ describeOnEachDatabase('units file their lists', (databases) => {
     ] as const)
       for (const [at, id] of ids.entries()) {
         chat.forge(`p-${who}`, { [`确认${at}`]: id ?? '' });
-        presses.push({ as: who, message: chat.as(who).history().at(-1)?.id ?? 0, button: id ?? '' });
+        presses.push({ as: who, message: chat.as(who).newest()?.id ?? 0, button: id ?? '' });
       }
     await Promise.all(presses.map((press) => chat.app.sandbox.press(press)));
     await chat.app.settle();

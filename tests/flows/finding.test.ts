@@ -103,7 +103,7 @@ describeOnEachDatabase('an inspector logs a finding', (databases) => {
       await talk.presses('不作为');
       await talk.presses('即知即改 9月10日');
       await talk.presses('跳过');
-      const message = talk.history().at(-1);
+      const message = talk.newest();
       const button = message?.rows.flat().find(({ label }) => label === '登记');
       presses.push({ as: who, message: message?.id ?? 0, button: button?.id ?? '' });
     }

@@ -43,7 +43,7 @@ describeOnEachDatabase('whatever people write or press', (databases) => {
     const zhou = chat.as('zhou');
     await zhou.says('汇报 XM-001');
     await zhou.says('50%，主体施工到四层，无困难');
-    const check = zhou.history().at(-1);
+    const check = zhou.newest();
     await zhou.says('取消');
     const before = await ledger(chat);
     expect(await zhou.presses('提交', check)).toEqual([expect.stringContaining('这一步已经结束')]);
@@ -55,7 +55,7 @@ describeOnEachDatabase('whatever people write or press', (databases) => {
     const zhou = chat.as('zhou');
     await zhou.says('汇报 XM-001');
     await zhou.presses('有进展');
-    const percent = zhou.history().at(-1);
+    const percent = zhou.newest();
     await zhou.says('40');
     expect(await zhou.presses('100%', percent)).toEqual([
       expect.stringMatching(/^这一步已经答过，请接着填下面这一步。\nXM-001[\s\S]*完成 40%。请用一句话/),
@@ -69,7 +69,7 @@ describeOnEachDatabase('whatever people write or press', (databases) => {
     const zhou = chat.as('zhou');
     await zhou.says('汇报 XM-001');
     await zhou.says('50%，主体施工到四层，无困难');
-    const buttons = zhou.history().at(-1)?.rows.flat() ?? [];
+    const buttons = zhou.newest()?.rows.flat() ?? [];
     const submit = buttons.find((button) => button.label === '提交')?.id ?? '';
     const before = await ledger(chat);
     chat.forge('g-work', { 提交: submit });

@@ -51,7 +51,7 @@ describeOnEachDatabase('a coordinator sends a ledger', (databases) => {
     expect(dryRun).toContain('“台账”第 10 行“办结时间”：没有认出时限“尽快”');
     expect(await chat.app.database.item.count()).toBe(before);
 
-    const message = coordinator.history().at(-1);
+    const message = coordinator.newest();
     const { bytes } = await chat.app.sandbox.attachment(message?.id ?? 0, 'file');
     const [sheet] = await readTable(bytes, 'x.xlsx');
     expect(sheet?.rows[8]?.at(-1)).toContain('没有写单位');

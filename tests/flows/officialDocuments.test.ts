@@ -19,7 +19,7 @@ describeOnEachDatabase('bulletins and summaries as official documents', (databas
     });
     const coordinator = chat.as(grant.person.code);
     const file = async () => {
-      const message = coordinator.history().at(-1);
+      const message = coordinator.newest();
       return {
         name: message?.file?.name ?? '',
         bytes: (await chat.app.sandbox.attachment(message?.id ?? 0, 'file')).bytes,

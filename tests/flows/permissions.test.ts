@@ -98,7 +98,7 @@ describeOnDatabase('sqlite', 'who may do what, cell by cell', (databases) => {
         }
         for (const action of actions) {
           chat.forge(place, { [action.name]: `${action.name}:1:` });
-          const got = refusalIn(await talk.presses(action.name, talk.history().at(-1)));
+          const got = refusalIn(await talk.presses(action.name, talk.newest()));
           if (got !== refusal(action, role, kind)) wrong.push(`${kind} [${action.name}]: ${got}`);
         }
       }
@@ -143,7 +143,7 @@ describeOnEachDatabase('who may see which record', (databases) => {
         expect(await talk.says(`查看 ${item.itemNo}`)).toEqual([sees ? card : refused]);
         expect(await talk.says(`查看 ${item.title}`)).toEqual([sees ? card : expect.stringContaining('没有找到')]);
         chat.forge(`p-${code}`, { [item.itemNo]: `item:${item.id}:` });
-        expect(await talk.presses(item.itemNo, talk.history().at(-1))).toEqual([sees ? card : refused]);
+        expect(await talk.presses(item.itemNo, talk.newest())).toEqual([sees ? card : refused]);
       }
     },
     60_000,
@@ -205,7 +205,7 @@ describeOnEachDatabase('who may see which record', (databases) => {
       批准: `approveBulletin:${bulletin.id}:`,
       重发: `resend:${delivery.id}:`,
     });
-    const forged = guan.history().at(-1);
+    const forged = guan.newest();
     expect(await guan.presses('通过', forged)).toEqual(['这份进展已经不在了。']);
     expect(await guan.presses('退回', forged)).toEqual(['这份进展已经不在了。']);
     for (const label of ['情况', '撤回', '更正', '再发', '批准'])

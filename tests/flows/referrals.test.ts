@@ -41,9 +41,9 @@ describeOnEachDatabase('what was chased in vain past the ladder', (databases) =>
     const [card = ''] = await wang.presses('XM-001');
     expect(card).toMatch(/^移送清单　XM-001 第三小学扩建工程竣工【仍未报】/);
     expect(card).toMatch(/要求报告 2 次、到期未报 1 次，预警 \d+ 次，催办升级 3 级次/);
-    const opened = wang.history().at(-1);
+    const opened = wang.newest();
     await wang.presses('下载材料', opened);
-    const word = wang.history().at(-1);
+    const word = wang.newest();
     expect(word?.file?.name).toMatch(/^移送材料-XM-001-县教育局-2026-09-14\.docx$/);
     const text = wordsOf((await chat.app.sandbox.attachment(word?.id ?? 0, 'file')).bytes);
     for (const words of [
@@ -57,14 +57,14 @@ describeOnEachDatabase('what was chased in vain past the ladder', (databases) =>
     ])
       expect(text).toContain(words);
     await wang.presses('下载 Excel', opened);
-    const sheet = await chat.app.sandbox.attachment(wang.history().at(-1)?.id ?? 0, 'file');
+    const sheet = await chat.app.sandbox.attachment(wang.newest()?.id ?? 0, 'file');
     expect(wordsOf(sheet.bytes)).toContain('列入移送清单');
 
     // 住建局 answers late: the line says so, and stays until somebody decides.
     await liang.says('汇报 XM-003');
     await liang.presses('无变化');
     await wang.says('移送清单');
-    expect(wang.history().at(-1)?.text).toContain('【9月14日已补报】XM-003');
+    expect(wang.newest()?.text).toContain('【9月14日已补报】XM-003');
     await wang.presses('XM-003');
     await wang.presses('移出清单');
     expect(await wang.says('已于9月14日补报')).toEqual([expect.stringContaining('XM-003（住建局）已移出清单')]);
@@ -89,10 +89,10 @@ describeOnEachDatabase('what was chased in vain past the ladder', (databases) =>
     expect(again).toMatch(/待定 3 项，已移交 1 项\n【仍未报】XM-001[\s\S]*XM-002 .*（住建局，协同）/);
     expect(wang.buttons()).toEqual(['XM-001', 'XM-002', 'XM-002协同', '下载清单']);
     await wang.presses('XM-001');
-    expect(wang.history().at(-1)?.text).toContain('9月14日 移交：王敏登记移交县纪委监委驻点组');
+    expect(wang.newest()?.text).toContain('9月14日 移交：王敏登记移交县纪委监委驻点组');
     await wang.says('移送清单');
     await wang.presses('下载清单');
-    expect(wang.history().at(-1)?.file?.name).toBe('移送清单-2026-09-21.xlsx');
+    expect(wang.newest()?.file?.name).toBe('移送清单-2026-09-21.xlsx');
   }, 60_000);
 
   it('is for coordinators of the campaign', async () => {

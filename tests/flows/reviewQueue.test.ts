@@ -51,10 +51,10 @@ describeOnEachDatabase('coordinators share one queue', (databases) => {
     const chat = await reported();
     const [wang, zhao] = [chat.as('wangmin'), chat.as('zhaowen')];
     await wang.says('复核');
-    const card = wang.history().at(-1);
+    const card = wang.newest();
     const accept = card?.rows.flat().find((button) => button.label === '通过')?.id ?? '';
     chat.forge('p-zhaowen', { 通过: accept });
-    const forged = zhao.history().at(-1)?.id ?? 0;
+    const forged = zhao.newest()?.id ?? 0;
     await Promise.all([
       chat.app.sandbox.press({ as: 'wangmin', message: card?.id ?? 0, button: accept }),
       chat.app.sandbox.press({ as: 'zhaowen', message: forged, button: accept }),
@@ -109,7 +109,7 @@ describeOnEachDatabase('coordinators share one queue', (databases) => {
     await zhou.says('三层全部砌筑完成，已报监理验收');
     await zhou.presses('提交');
     await wang.says('复核');
-    while (!wang.history().at(-1)?.text.includes('第 2 次填报')) await wang.presses('看下一份');
+    while (!wang.newest()?.text.includes('第 2 次填报')) await wang.presses('看下一份');
     expect(await wang.presses('看历次')).toEqual([
       expect.stringMatching(
         /^XM-001 第三小学扩建工程竣工　历次填报\n9月7日 周一 40%　周岚（第 2 次）：三层全部砌筑完成.*（待复核）\n9月7日 周一 40%　周岚：二次结构砌筑到三层（王敏 9月7日 周一 退回，补进展说明：三层是否全部完成？）/,
@@ -127,9 +127,9 @@ describeOnEachDatabase('coordinators share one queue', (databases) => {
     await zhou.sends('验收记录.txt', '一至三层合格');
     await zhou.presses('提交');
     await wang.says('复核');
-    const card = wang.history().at(-1);
+    const card = wang.newest();
     expect(await wang.presses('看材料')).toEqual(['XM-001 材料 1/1　验收记录.txt']);
-    expect(wang.history().at(-1)?.file).toMatchObject({ name: '验收记录.txt', mime: 'text/plain' });
+    expect(wang.newest()?.file).toMatchObject({ name: '验收记录.txt', mime: 'text/plain' });
     const evidence = card?.rows.flat().find((button) => button.label === '看材料')?.id ?? '';
     chat.forge('p-su', { 看材料: evidence });
     expect(await su.presses('看材料')).toEqual([expect.stringContaining('这项不由您的单位负责')]);

@@ -45,7 +45,7 @@ describeOnEachDatabase('a coordinator reads the send record', (databases) => {
     liang.hears();
     const [words] = await wang.says('发送记录 没发出去');
     expect(words).toContain('不确定是否送达（平台没有回应）');
-    const page = wang.history().at(-1);
+    const page = wang.newest();
     expect(await wang.presses(`重发 #${id}`)).toEqual([`#${id} 已重新发送，结果请看发送记录。`]);
     expect(liang.hears()).toEqual([expect.stringContaining('今日待办')]);
     expect(await wang.presses(`重发 #${id}`, page)).toEqual([`#${id} 已经安排过重发，不会再发第二次。`]);
@@ -65,7 +65,7 @@ describeOnEachDatabase('a coordinator reads the send record', (databases) => {
       丙: `resend:${failedId}:`,
       丁: 'resend:99999:',
     });
-    const forged = wang.history().at(-1);
+    const forged = wang.newest();
     expect(await wang.presses('甲', forged)).toEqual([expect.stringContaining('这条不能重发')]);
     if (failedId > 0) expect(await wang.presses('丙', forged)).toEqual([expect.stringContaining('还没有绑定聊天账号')]);
     expect(await wang.presses('丁', forged)).toEqual(['没有找到这条发送记录。']);

@@ -73,7 +73,7 @@ describeOnEachDatabase('a report is verified', (databases) => {
     await fix(zhou);
     expect(await zhou.presses('补充说明')).toEqual([expect.stringContaining('已经补充过了')]);
     await wang.says('复核');
-    const card = wang.history().at(-1);
+    const card = wang.newest();
     await wang.says('复核');
     await wang.presses('通过');
     expect(await wang.presses('退回补充', card)).toEqual(['这份进展已经复核过了：王敏已通过。']);

@@ -78,7 +78,7 @@ describeOnEachDatabase('a supporting unit', (databases) => {
     await zhou.presses('有进展');
     await zhou.says('20');
     await zhou.presses('用这段汇总');
-    expect(zhou.history().at(-1)?.text).toContain('住建局请您单位协调：请协调公安局共享校车路线');
+    expect(zhou.newest()?.text).toContain('住建局请您单位协调：请协调公安局共享校车路线');
   });
 
   it('is chased for its own silence only, and the lead unit for its own', async () => {

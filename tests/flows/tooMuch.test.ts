@@ -15,7 +15,7 @@ describeOnEachDatabase('somebody finds an ask too much', (databases) => {
   it('with one tap; the coordinator reads it in the next bundle with the ask quoted, and it counts in the meter', async () => {
     const chat = await mondayAtNine();
     const [zhou, wang] = [chat.as('zhou'), chat.as('wangmin')];
-    const bundle = zhou.history().at(-1);
+    const bundle = zhou.newest();
     expect(await zhou.presses('太频繁')).toEqual([
       expect.stringMatching(/^已记下：这一条太频繁\n下一个工作日早上转给协调员/),
     ]);

@@ -109,7 +109,7 @@ describeOnEachDatabase('two campaigns at once', (databases) => {
     await zhou.presses('提交');
     // The coordinator works in the campaign that began last; the other one's report is not in the queue.
     expect((await wang.says('复核'))[0]).toMatch(/施工许可一窗受理[\s\S]*专项行动：全县营商环境提升行动/);
-    const card = wang.history().at(-1);
+    const card = wang.newest();
     await wang.says('切换行动');
     await wang.presses(`2 ${FIRST.slice(0, 6)}…`);
     expect((await wang.says('复核'))[0]).toContain('第三小学扩建工程竣工');

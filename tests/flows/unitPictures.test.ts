@@ -16,15 +16,15 @@ describeOnEachDatabase('a unit in pictures', (databases) => {
     const coordinator = chat.as(await person('coordinator'));
     const [words = ''] = await coordinator.says('/unit 县教育局');
     expect(words).toMatch(/在办 \d+ 项　逾期 \d+ 项　已销号 \d+ 项/);
-    const trend = coordinator.history().at(-1);
+    const trend = coordinator.newest();
     const { bytes } = await chat.app.sandbox.attachment(trend?.id ?? 0, 'image');
     expect(pngSize(bytes).width).toBe(1080);
 
     for (const label of ['晒问题', '晒成效', '晒目标']) {
       await coordinator.presses(label);
-      expect(coordinator.history().at(-1)?.image?.name).toContain(label);
+      expect(coordinator.newest()?.image?.name).toContain(label);
     }
-    const card = coordinator.history().at(-1)?.image?.sha256;
+    const card = coordinator.newest()?.image?.sha256;
     const sent = await coordinator.presses('发到工作群');
     expect(sent.at(-1)).toContain('1 个工作群');
     const group = await chat.app.database.chat.findFirstOrThrow();

@@ -26,6 +26,8 @@ export interface Talk {
   hears(): string[];
   /** Labels of the buttons under the newest message. */
   buttons(): string[];
+  /** The bot's newest message in the chat. */
+  newest(): SandboxMessage | undefined;
   /** Everything the bot ever said in the chat. */
   history(): SandboxMessage[];
 }
@@ -46,6 +48,9 @@ export interface ChatApp {
   /** Puts a message with these button ids into a chat as if the bot had sent it: buttons can be forged. */
   forge(chat: string, buttons: Record<string, string>): void;
 }
+
+/** Messages of all chats that are looked through before everything is. */
+const RECENT = 20;
 
 const withPictures = sharedThreads({ draws: true });
 const withoutPictures = sharedThreads({ draws: false });
@@ -101,13 +106,20 @@ export async function startChatApp(
   const seen = new Map<string, number>();
 
   const talk = (code: string, chat = `p-${code}`): Talk => {
-    const history = () => app.sandbox.store.listMessages(chat, 0).filter((message) => message.from === 'bot');
+    const since = (id: number) => app.sandbox.store.listMessages(chat, id).filter((message) => message.from === 'bot');
+    const history = () => since(0);
+    const newest = () => since(app.sandbox.store.lastMessageId(chat) - RECENT).at(-1) ?? history().at(-1);
     const hears = () => {
       const last = seen.get(chat) ?? 0;
-      const fresh = history().filter((message) => message.id > last);
+      const fresh = since(last);
       seen.set(chat, fresh.at(-1)?.id ?? last);
       return fresh.map((message) => message.text);
     };
+    /** Newest first; most often the button is near the end. */
+    function* lookingBack(): Generator<SandboxMessage> {
+      yield* since(app.sandbox.store.lastMessageId(chat) - RECENT).toReversed();
+      yield* history().toReversed();
+    }
     const after = async (work: () => Promise<unknown>) => {
       story.end();
       hears();
@@ -118,7 +130,8 @@ export async function startChatApp(
     return {
       hears,
       history,
-      buttons: () => (history().at(-1)?.rows.flat() ?? []).map((button) => button.label),
+      newest,
+      buttons: () => (newest()?.rows.flat() ?? []).map((button) => button.label),
       says: (words) => after(() => app.sandbox.say({ as: code, chat, text: words })),
       sends: (name, content) =>
         after(() =>
@@ -128,7 +141,7 @@ export async function startChatApp(
         after(() => app.sandbox.upload({ as: code, chat, name, mime, bytes })),
       presses: (label, under) =>
         after(async () => {
-          for (const message of under ? [under] : history().toReversed()) {
+          for (const message of under ? [under] : lookingBack()) {
             const button = message.rows.flat().find((each) => each.label === label && !each.disabled);
             if (button) return app.sandbox.press({ as: code, message: message.id, button: button.id });
           }
