@@ -278,10 +278,13 @@ async function press(asked: ChatCtx, raw: string, messageId: string): Promise<An
   return refusalBy(ctx, action) ?? action.run(ctx, ref.id, ref.token);
 }
 
-/** An open dialog takes words first, unless they are a command: with a slash, or a command's word and nothing else. */
+/**
+ * An open dialog takes words first, unless they are a command: with a slash, a command's word and nothing else, or one and
+ * an item's number.
+ */
 async function hear(ctx: ChatCtx, words: string, file: StoredFile | null): Promise<Answer & Partial<Handled>> {
   const found = file ? null : findCommand(words, ctx.origin.kind);
-  const draft = found && (found.slash || found.rest === '') ? null : await openDraft(ctx);
+  const draft = found && (found.slash || found.named || found.rest === '') ? null : await openDraft(ctx);
   if (draft) return continueDialog(ctx, draft, words, file);
   if (found) {
     const refusal = refusalBy(ctx, found.command);

@@ -2,6 +2,7 @@ import { phaseOn } from '../domain/phases.js';
 import type { Role } from '../domain/roles.js';
 import { UserError } from '../domain/userError.js';
 import { todayIn } from './campaignRules.js';
+import { parkDrafts } from '../prisma/store/drafts.js';
 import type { ChatCtx } from './context.js';
 
 /** An active campaign in which somebody holds something. */
@@ -48,6 +49,8 @@ export async function switchCampaign(ctx: ChatCtx, campaignId: number): Promise<
   const chosen = (await ownCampaigns(ctx)).find(({ id }) => id === campaignId);
   if (!chosen) throw new UserError('campaignGone');
   await chooseCampaign(ctx, chosen.id);
+  // What is half filled belongs to the other campaign: the next words are not its answer.
+  await parkDrafts(ctx.db, ctx.actor.personId);
   return chosen;
 }
 

@@ -38,7 +38,10 @@ export async function openDialog(ctx: ChatCtx, start: DialogStart, pressed: bool
     known.expiresAt > ctx.now;
   const draft = resumes ? { ...toDraft(known), seq: known.seq + 1 } : begin(dialog, dialog.data.parse(start.data));
   const before = resumes ? worked(ctx, known, pressed) : { activeMs: 0, presses: pressed ? 1 : 0 };
-  return show(ctx, dialog, start.about, draft, before);
+  const shown = await show(ctx, dialog, start.about, draft, before);
+  // One draft a chat: what was begun before is gone, and its writer should know.
+  const lost = known !== null && !resumes && known.expiresAt > ctx.now && toDraft(known).trail.length > 0;
+  return lost ? { ...shown, lines: [...shown.lines, textsFor(ctx.actor.locale).draftDropped()] } : shown;
 }
 
 /** The dialog that waits for words in this chat, null when there is none. A draft of an older version or past its time is dropped. */

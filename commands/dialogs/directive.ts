@@ -112,7 +112,8 @@ export const directiveDialog: Dialog<Draft> = {
       accept: (input, data) => {
         const words = wordsOf(input);
         if (input.kind === 'choice') return { ok: true, data: { ...data, dueOn: words } };
-        const dueOn = readDueOn(words, data.today);
+        // Longer words are another order that happens to name a day.
+        const dueOn = words.length > DUE_WORDS_MAX ? null : readDueOn(words, data.today);
         return dueOn === null
           ? { ok: false, code: 'dueUnclear', params: { text: words.slice(0, 20) } }
           : { ok: true, data: { ...data, dueOn } };
@@ -146,6 +147,9 @@ export const directiveDialog: Dialog<Draft> = {
     return { reply: textsFor(ctx.actor.locale).directive.issued({ ...issued, dueOn }) };
   },
 };
+
+/** "下下周五下班之前报来" is about as long as an answer to "when" gets, in UTF-16 units. */
+const DUE_WORDS_MAX = 12;
 
 /** The one due day that words tell, from a day on; null when they tell none, several, or one that is past. */
 export function readDueOn(words: string, today: string): string | null {

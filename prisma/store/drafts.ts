@@ -60,3 +60,8 @@ export async function saveDraft(db: Tx, draft: Omit<DraftRow, 'id'> & { id?: num
 export async function deleteDraft(db: Tx, id: number): Promise<void> {
   await db.dialogState.deleteMany({ where: { id } });
 }
+
+/** Parks what a person has begun, in all chats: words are no answer to it until it is taken up again. */
+export async function parkDrafts(db: Tx, personId: number): Promise<void> {
+  await db.dialogState.updateMany({ where: { personId }, data: { parked: true } });
+}

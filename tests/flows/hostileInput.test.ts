@@ -23,6 +23,24 @@ describeOnEachDatabase('whatever people write or press', (databases) => {
     expect(await chat.as('zhou').says('查看 XM-999')).toEqual([expect.stringContaining('没有找到“XM-999”')]);
   });
 
+  it('an item’s number alone shows its card, and one after a command’s word is no answer to an open dialog', async () => {
+    const chat = await startChatApp(databases, { on: '2026-09-07', time: '10:00' });
+    const [zhou, gao] = [chat.as('zhou'), chat.as('gao')];
+    expect(await zhou.says('xm-001')).toEqual([expect.stringMatching(/^XM-001 /)]);
+    expect(await gao.says('XM-003')).toEqual([expect.stringMatching(/^XM-003 /)]);
+    await zhou.says('汇报 XM-001');
+    await zhou.presses('有进展');
+    expect(await zhou.says('查看 XM-002')).toEqual([expect.stringMatching(/^XM-002 /)]);
+    await zhou.says('40%');
+    // Another report takes the place of the one that was begun, and says so.
+    expect(await zhou.says('汇报 XM-002')).toEqual([
+      expect.stringMatching(/^XM-002 [\s\S]*刚才没有填完的内容没有提交，已不再保留。$/),
+    ]);
+    // A second order is no answer to "when", although it names a day.
+    await gao.says('请住建局把问题清单报来');
+    expect(await gao.says('让教育局月底前把大班额情况也报来')).toEqual([expect.stringContaining('没有认出')]);
+  });
+
   it('talk in the group is left alone', async () => {
     const chat = await start();
     const group = chat.as('zhou', 'g-work');
@@ -58,7 +76,7 @@ describeOnEachDatabase('whatever people write or press', (databases) => {
     const percent = zhou.newest();
     await zhou.says('40');
     expect(await zhou.presses('100%', percent)).toEqual([
-      expect.stringMatching(/^这一步已经答过，请接着填下面这一步。\nXM-001[\s\S]*完成 40%。请用一句话/),
+      expect.stringMatching(/^请接着填下面这一步。\nXM-001[\s\S]*完成 40%。请用一句话/),
     ]);
     await zhou.says('二次结构砌筑到三层');
     expect(await zhou.presses('没有困难')).toEqual([expect.stringContaining('佐证材料')]);

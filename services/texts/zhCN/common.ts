@@ -66,10 +66,11 @@ export const common = {
   instead: INSTEAD,
   moves: { back: '上一步', skip: '跳过', later: '稍后', cancel: '取消' },
   stepClosed: '已结束',
+  draftDropped: () => text('刚才没有填完的内容没有提交，已不再保留。'),
   stepDone: (): Message => ({
     lines: [text('这一步已经结束（已提交、已取消或已过期），不用再点。需要查看请发“我的事项”。')],
   }),
-  stepAnswered: (): Message => ({ lines: [text('这一步已经答过，请接着填下面这一步。')] }),
+  stepAnswered: (): Message => ({ lines: [text('请接着填下面这一步。')] }),
   parked: (hours: number): Message => ({
     lines: [
       text(`已为您保留 ${hours} 小时，填过的内容都在。再点一次原来的按钮就能接着填；先开始填另一项，这份就不再保留。`),
