@@ -1,3 +1,4 @@
+import { addDays } from '../domain/calendar.js';
 import type { Period } from '../domain/period.js';
 import type { UnitFacts } from '../domain/score.js';
 import { askedRecords, dueRecords, verdictRecords } from '../prisma/store/boardRecords.js';
@@ -17,13 +18,13 @@ type Draft = UnitFacts & {
 
 /**
  * What every unit of a campaign did in a period, for scoring: milestones and problems that fell due in it or were still
- * open when it began, requests due in it, verdicts given in it, honours and faults that count in it. A milestone whose
+ * open when it began, requests due in it or left unanswered on the last workday before it, verdicts given in it, honours and faults that count in it. A milestone whose
  * completion was not confirmed when the period ended is judged in the period of its verdict. Milestones and problems
  * are the unit's that leads the item now (one whose extension nobody has answered is not judged yet); requests and verdicts are the unit's that was asked and that reported. A
  * record that an accepted objection took out is exempt.
  */
 export async function unitFacts(
-  ctx: Pick<Ctx, 'db'>,
+  ctx: Pick<Ctx, 'db' | 'calendar'>,
   campaignId: number,
   period: Pick<Period, 'startsOn' | 'endsOn'>,
 ): Promise<NamedFacts[]> {
@@ -40,7 +41,8 @@ export async function unitFacts(
     if (isProblem) unit?.problems.push({ id, itemNo, dueOn, clearedOn: doneOn, exempt: exempt('problem', record) });
     else unit?.milestones.push({ id, itemNo, dueOn, completedOn: doneOn, exempt: exempt('milestone', record) });
   });
-  await askedRecords(ctx.db, span, (unitId, record) => {
+  const lastBefore = ctx.calendar.previousWorkday(addDays(startsOn, -1));
+  await askedRecords(ctx.db, { ...span, lastBefore }, (unitId, record) => {
     const { id, itemNo, dueOn, doneOn } = record;
     facts
       .get(unitId)

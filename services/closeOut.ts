@@ -128,7 +128,7 @@ async function takeHeadsWord(ctx: ChatCtx, id: number, itemNo: string, status: s
 }
 
 /** Takes an item that asked to be closed out back to work: what its report claimed is open again. */
-export async function goOn(ctx: Ctx, itemId: number): Promise<void> {
+async function goOn(ctx: Ctx, itemId: number): Promise<void> {
   await ctx.db.item.updateMany({ where: { id: itemId, status: 'closeOutRequested' }, data: { status: 'open' } });
   await ctx.db.milestone.updateMany({
     where: { itemId, status: 'claimed' },

@@ -6,7 +6,7 @@ import { lockItem } from '../prisma/store/items.js';
 import { audit } from './audit.js';
 import { type CampaignView, loadCampaign, quietUntil, todayIn } from './campaignRules.js';
 import type { ChatCtx, Ctx } from './context.js';
-import { closeItem, goOn, headSilentSince } from './closeOut.js';
+import { closeItem, headSilentSince } from './closeOut.js';
 import { personOnDuty } from './duty.js';
 import { dropMootExtensions } from './extensions.js';
 import { answerDirective } from './directives.js';
@@ -120,6 +120,21 @@ export async function acceptReports(
   return { accepted, leftOut: reportIds.length - accepted.length };
 }
 
+/** What a report claimed that was sent back is open again, unless another report that still waits reaches it too. */
+async function reopenMilestones(ctx: Ctx, itemId: number): Promise<void> {
+  const waiting = await ctx.db.progressReport.findMany({
+    where: { itemId, status: 'submitted' },
+    orderBy: { id: 'asc' },
+    select: { percent: true, reportedOn: true },
+  });
+  const claimed = await ctx.db.milestone.findMany({ where: { itemId, status: 'claimed' } });
+  for (const { id, percent } of claimed) {
+    const first = waiting.find((report) => report.percent >= percent);
+    const data = first ? { completedOn: first.reportedOn } : { status: 'open', completedOn: null };
+    await ctx.db.milestone.updateMany({ where: { id, status: 'claimed' }, data });
+  }
+}
+
 /** Sends a report back with the field to mend and the reason; what it claimed is open again; the author is
  * told, when the hours allow. */
 export async function sendBackReport(
@@ -131,12 +146,9 @@ export async function sendBackReport(
   const { report, campaign } = await decide(ctx, reportId, 'sentBack', field, reason);
   const { item } = report;
   const author = await authorOnDuty(ctx, campaign, report);
-  if (report.percent === 100) await goOn(ctx, item.id);
-  else
-    await ctx.db.milestone.updateMany({
-      where: { itemId: item.id, status: 'claimed' },
-      data: { status: 'open', completedOn: null },
-    });
+  if (report.percent === 100)
+    await ctx.db.item.updateMany({ where: { id: item.id, status: 'closeOutRequested' }, data: { status: 'open' } });
+  await reopenMilestones(ctx, item.id);
   await ctx.db.closeOut.updateMany({
     where: { reportId },
     data: { status: 'refused', reason, decidedById: ctx.actor.personId, decidedAt: ctx.now },

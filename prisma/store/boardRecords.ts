@@ -89,10 +89,13 @@ const dueRecord = (fields: string[], itemNo: string): DueRecord => ({
   doneOn: fields[4] ? fields[4] : null,
 });
 
-/** Requests for a report that were due in a span of days; dropped ones are left out. As dueRecords. */
+/**
+ * Requests for a report that were due in a span of days, and those due on the last workday before it that were not
+ * answered when it began: no workday was left to call them missing. Dropped ones are left out. As dueRecords.
+ */
 export async function askedRecords(
   db: Tx,
-  { campaignId, startsOn, endsOn }: Span,
+  { campaignId, startsOn, endsOn, lastBefore }: Span & { lastBefore: string },
   take: (unitId: number, record: DueRecord) => void,
 ): Promise<void> {
   const flags = Prisma.sql`'r' || CASE WHEN r."excuse" IS NOT NULL OR i."status" = 'exempt' THEN 'x' ELSE '' END`;
@@ -100,7 +103,8 @@ export async function askedRecords(
   const rows = await db.$queryRaw<Packed[]>`
     ${pack(Prisma.sql`r."unitId"`, Prisma.sql`r."id"`, flags, days)}
     FROM "ReportRound" round JOIN "ReportRequest" r ON r."roundId" = round."id" JOIN "Item" i ON i."id" = r."itemId"
-    WHERE round."campaignId" = ${campaignId} AND r."dueOn" >= ${startsOn} AND r."dueOn" <= ${endsOn}
+    WHERE round."campaignId" = ${campaignId} AND r."dueOn" >= ${lastBefore} AND r."dueOn" <= ${endsOn}
+      AND (r."dueOn" >= ${startsOn} OR r."reportedOn" IS NULL OR r."reportedOn" >= ${startsOn})
       AND r."status" <> 'dropped'`;
   unpack(rows, 2, (unitId, fields, itemNo) => take(unitId, dueRecord(fields, itemNo)));
 }

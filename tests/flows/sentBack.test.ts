@@ -97,6 +97,32 @@ describeOnEachDatabase('a report is verified', (databases) => {
     expect(seen.map((card) => /XM-\d+/.exec(card)?.[0])).toEqual(['XM-001', 'XM-003', 'XM-004', 'XM-001']);
   });
 
+  it('leaves standing what another report claimed, when two of one item wait', async () => {
+    const chat = await startChatApp(databases, { on: '2026-09-07' });
+    const [zhou, wang] = [chat.as('zhou'), chat.as('wangmin')];
+    await chat.goTo('2026-09-07', '10:00');
+    for (const words of ['60%，二次结构完成三层，无困难', '62%，二次结构开始四层，无困难']) {
+      await zhou.says('汇报 XM-001');
+      await zhou.says(words);
+      await zhou.presses('提交');
+    }
+    const { database } = chat.app;
+    const [first, second] = await database.progressReport.findMany({
+      where: { status: 'submitted' },
+      orderBy: { id: 'asc' },
+    });
+    chat.forge('p-wangmin', { 退后一份: `sendBack:${second?.id}:`, 过前一份: `accept:${first?.id}:` });
+    const forged = wang.newest();
+    await wang.presses('退后一份', forged);
+    await wang.presses('进展说明');
+    await wang.says('四层做了哪些？');
+    await wang.presses('退回');
+    await wang.presses('过前一份', forged);
+    expect(
+      await database.milestone.findFirst({ where: { name: '主体封顶' }, select: { status: true, completedOn: true } }),
+    ).toEqual({ status: 'done', completedOn: '2026-09-07' });
+  });
+
   it('closes the item at 100 %, after which nobody is reminded of it', async () => {
     const chat = await startChatApp(databases, { on: '2026-09-15' });
     const [su, wang] = [chat.as('su'), chat.as('wangmin')];

@@ -1,10 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { expect, it } from 'vitest';
+import { buildApp } from '../../bot/app.js';
+import { readConfig } from '../../bot/config.js';
+import type { Database } from '../../prisma/client.js';
 import { describeOnEachDatabase } from '../support/database.js';
+import { independentBoard } from '../support/independentBoard.js';
 import { scratchFolder } from '../support/scratchFolder.mjs';
+import { addWhatPlansCannotSay, eventfulPlan } from '../support/simulationPlan.js';
 
 const SHANGHAI_MS = 8 * 3_600_000;
+/** Sunday, 6 September 2026, 08:00 in Shanghai: when the simulation begins. */
+const START = new Date('2026-09-06T00:00:00Z');
 const local = (instant: Date) => new Date(instant.getTime() + SHANGHAI_MS).toISOString();
 
 describeOnEachDatabase('the simulated campaign', (databases) => {
@@ -14,12 +22,13 @@ describeOnEachDatabase('the simulated campaign', (databases) => {
       const dataDir = mkdtempSync(join(scratchFolder(), 'duban-simulation-'));
       const databaseUrl = await databases.fresh();
       try {
+        const plan = await loadPlan(databaseUrl, dataDir);
         const figures = await simulate({
           dataDir,
           databaseUrl,
           weeks: 2,
           seed: 3,
-          plan: 'tests/support/smallPlan.json',
+          plan,
           startsOn: '2026-09-06',
         });
         return { figures, database: await databases.open(databaseUrl) };
@@ -49,12 +58,15 @@ describeOnEachDatabase('the simulated campaign', (databases) => {
     expect(figures.maxBundlesPerPersonPerDay).toBe(most);
     expect(most).toBe(1);
 
-    const requests = await database.reportRequest.findMany();
+    // Those of the plan's own past were not asked here.
+    const requests = await database.reportRequest.findMany({ where: { round: { opensOn: { gt: '2026-09-06' } } } });
     expect(figures.reportsAsked).toBe(requests.length);
     const onTime = requests.filter((row) => row.status === 'reported' && (row.reportedOn as string) <= row.dueOn);
     expect(figures.reportsOnTime).toBe(onTime.length);
     expect(figures.reportsAsked).toBeGreaterThan(0);
     expect(figures.people).toBe(8);
+
+    await expectBoardsByHand(database);
 
     // The order of what people do comes from the seed alone; one database is enough to see that.
     if (databases.provider !== 'sqlite') return;
@@ -63,3 +75,48 @@ describeOnEachDatabase('the simulated campaign', (databases) => {
     expect(again).toEqual(first);
   }, 60_000);
 });
+
+/** Loads the campaign that is played, with what a plan file cannot say. @returns its plan file */
+async function loadPlan(databaseUrl: string, dataDir: string): Promise<string> {
+  const plan = join(dataDir, 'plan.json');
+  writeFileSync(plan, JSON.stringify(eventfulPlan()));
+  const config = { ...readConfig({ PORT: '0', DATA_DIR: dataDir, DEMO_PLAN: plan }), databaseUrl, sandboxNow: START };
+  const app = await buildApp(config, { system: { now: () => START }, log: pino({ level: 'silent' }) });
+  try {
+    await app.prepare();
+    await addWhatPlansCannotSay(app.database, START);
+  } finally {
+    await app.stop();
+  }
+  return plan;
+}
+
+/** Every line of every published board is what the rules in words give, to the last digit. */
+async function expectBoardsByHand(database: Database): Promise<void> {
+  const boards = await database.board.findMany({
+    where: { status: 'published' },
+    include: { entries: { orderBy: { unitId: 'asc' } } },
+    orderBy: { startsOn: 'asc' },
+  });
+  expect(boards.map((board) => board.periodKey)).toEqual(['2026-W36', '2026-W37']);
+  const seen = [];
+  for (const board of boards) {
+    const byHand = await independentBoard(database, board);
+    const published = board.entries.map(({ unitId, totalCenti, cause, place, tie, sampleSize, entries }) => {
+      const losing = (entries as { points: number; dimension: string }[]).filter(
+        ({ points, dimension }) => points < 0 && dimension !== 'fault',
+      ).length;
+      return { unitId, totalCenti, cause, place, tie, records: sampleSize, losing };
+    });
+    expect(published, board.periodKey).toEqual(byHand);
+    seen.push(...byHand);
+    // Not a board on which everybody is perfect.
+    expect(byHand.filter((line) => line.losing > 0).length, board.periodKey).toBeGreaterThanOrEqual(2);
+  }
+  // Everything that a line can be was there.
+  expect(new Set(seen.map((line) => line.cause))).toEqual(new Set([null, 'nothingDue', 'allExempt']));
+  expect(seen.some((line) => line.tie)).toBe(true);
+  expect(seen.some((line) => (line.totalCenti ?? 0) > 10_000)).toBe(true);
+  expect(seen.some((line) => line.totalCenti === 0)).toBe(true);
+  expect(seen.some((line) => line.totalCenti !== null && line.totalCenti % 100 !== 0)).toBe(true);
+}

@@ -73,9 +73,9 @@ async function addItem(db: Database, campaignId: number, leadUnitId: number, ite
   });
 }
 
-async function reckon(db: Database, campaignId: number): Promise<ReckonedLine[]> {
+async function reckon(db: Database, campaignId: number, period = WEEK): Promise<ReckonedLine[]> {
   const ctx: Ctx = { db, now: NOW, calendar: createCalendar(), actor: null, origin: null };
-  return (await reckonFromLedger(ctx, await loadCampaign(ctx, campaignId), WEEK)).lines;
+  return (await reckonFromLedger(ctx, await loadCampaign(ctx, campaignId), period)).lines;
 }
 
 /** Lines without ids, which differ from ledger to ledger. */
@@ -138,6 +138,28 @@ describeOnEachDatabase('a board reckoned from any ledger', (databases) => {
       }),
     SLOW,
   );
+
+  it('judges a report due on the last workday of a week once: answered in that week, unanswered in the next', async () => {
+    const db = await databases.open();
+    const campaignId = await write(db, [[{ due: 60, done: null, kind: 'matter', exempt: false }]]);
+    const item = await db.item.findFirstOrThrow({ where: { campaignId } });
+    const round = { campaignId, supervisionClass: 'routine', periodKey: 'W36', opensOn: dayAt(0), dueOn: dayAt(4) };
+    const { id: roundId } = await db.reportRound.create({ data: { ...round, createdAt: NOW } });
+    const { id } = await db.reportRequest.create({
+      data: { roundId, itemId: item.id, unitId: item.leadUnitId, dueOn: dayAt(4) },
+    });
+    const next = periodOf('week', '2026-09-09');
+    const samples = async () => [
+      (await reckon(db, campaignId))[0]?.sampleSize,
+      (await reckon(db, campaignId, next))[0]?.sampleSize,
+    ];
+    expect(await samples()).toEqual([0, 1]);
+    expect((await reckon(db, campaignId, next))[0]).toMatchObject({ totalCenti: 0 });
+    await db.reportRequest.update({ where: { id }, data: { status: 'reported', reportedOn: dayAt(7) } });
+    expect(await samples()).toEqual([0, 1]);
+    await db.reportRequest.update({ where: { id }, data: { status: 'reported', reportedOn: dayAt(5) } });
+    expect(await samples()).toEqual([1, 0]);
+  });
 
   it('judges a completion in the week of its verdict, and once', async () => {
     const db = await databases.open();
