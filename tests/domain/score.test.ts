@@ -124,6 +124,11 @@ describe('a score', () => {
       cause: 'allExempt',
       exempted: [{ kind: 'milestone', id: 1 }],
     });
+    const excused = { ...milestone(2, '2022-07-13', null, true), excused: true as const };
+    expect(scoreOne(unit({ milestones: [milestone(1, '2022-07-13', null, true), excused] }))).toMatchObject({
+      totalCenti: null,
+      cause: 'allExcused',
+    });
   });
 
   it('adds honours and takes off faults up to their most, never below nothing', () => {

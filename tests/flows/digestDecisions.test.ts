@@ -52,7 +52,7 @@ describeOnEachDatabase('a leader decides from the morning digest', (databases) =
       expect.stringMatching(/^联点单位未来 3 个工作日到期 2 项\n【还有 2 个工作日】XM-002/),
     ]);
     expect(await gao.presses('看批评通报', digest)).toEqual([expect.stringContaining('住建局第一轮进展迟报')]);
-    expect(await gao.presses('同意发送')).toEqual([expect.stringContaining('〔2026〕1 号')]);
+    expect(await gao.presses('同意发送')).toEqual([expect.stringContaining('督通〔2026〕1号')]);
     expect(await gao.presses('看批评通报', digest)).toEqual([expect.stringContaining('已经处理过了')]);
     expect(await gao.presses('审 XM-002', digest)).toEqual([expect.stringContaining('XM-002 申请延期')]);
     await gao.presses('同意');
@@ -100,7 +100,10 @@ describeOnEachDatabase('a leader decides from the morning digest', (databases) =
       expect.stringMatching(/^需要您定的 5 件\n[\s\S]*5\. .*困难之5/),
     ]);
     expect(await gao.presses('全部变化', digest)).toEqual([
-      expect.stringMatching(/^上一工作日以来的变化 9 处\n[\s\S]*还有 1 处。$/),
+      expect.stringMatching(/^上一工作日以来的变化 9 处\n[\s\S]*还有 1 处，点“下一页”查看。$/),
+    ]);
+    expect(await gao.presses('下一页')).toEqual([
+      expect.stringMatching(/^上一工作日以来的变化 9 处\n· 教育局　XM-109 新逾期“完成”$/),
     ]);
     expect(await gao.presses('看 XM-108')).toEqual([expect.stringMatching(/^XM-108/)]);
   }, 60_000);
