@@ -5,7 +5,7 @@ import { brief, shortDay } from './dates.js';
 const percent = (tenths: number | null): string =>
   tenths === null ? '—' : `${Math.floor(tenths / 10)}.${tenths % 10}`;
 
-/** '　问题清零 2/3', of those that are due; '' when there is no problem. */
+/** How many of the problems that are due were cleared, behind a wide space; '' when there is no problem. */
 const problemsWords = (c: Clearance): string => {
   if (c.due === 0) return c.open === 0 ? '' : `　问题在册 ${c.open} 个，都未到时限`;
   return `　问题清零 ${c.cleared}/${c.due}`;
