@@ -11,7 +11,7 @@ const GUARD = { roles: 'everyone', chats: ['private'] } as const;
 
 async function show(ctx: ChatCtx, page: number): Promise<Message> {
   const t = textsFor(ctx.actor.locale);
-  const { campaign, lines, rest } = await myItems(ctx, page);
+  const { campaign, lines, total, rest } = await myItems(ctx, page);
   const opens = lines.map((line): Button => ({ id: buttonId('item', line.itemId), label: t.item.open(line.itemNo) }));
   const rows: Button[][] = [];
   for (let at = 0; at < opens.length; at += 4) rows.push(opens.slice(at, at + 4));
@@ -19,7 +19,7 @@ async function show(ctx: ChatCtx, page: number): Promise<Message> {
   if (rest > 0) last.push({ id: buttonId('mine', page + 1), label: t.item.more });
   if (holds(ctx.actor, ['liaison'], campaign.id) && lines.length > 0)
     last.push({ id: buttonId('reportEach', 0), label: t.bundle.eachInTurn, style: 'primary' });
-  return t.item.mine(campaign.name, lines, rest, last.length > 0 ? [...rows, last] : rows);
+  return t.item.mine(campaign.name, lines, { total, rest }, last.length > 0 ? [...rows, last] : rows);
 }
 
 /** 我的事项: the open items of the person's units, most urgent first. */

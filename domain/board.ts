@@ -1,4 +1,4 @@
-import type { UnitScore } from './score.js';
+import type { NotRankedCause, UnitScore } from './score.js';
 import { FULL_SCORE } from './scoreFormula.js';
 
 /** How many places each list has. */
@@ -41,7 +41,7 @@ export interface Ranking {
   /** By place, then in official order. */
   lines: BoardLine[];
   /** In official order, with the cause. */
-  notRanked: { unitId: number; cause: 'nothingDue' | 'allExempt' }[];
+  notRanked: { unitId: number; cause: NotRankedCause }[];
 }
 
 /**

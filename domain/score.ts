@@ -2,6 +2,7 @@ import { apportion } from './apportion.js';
 import type { Calendar, Day } from './calendar.js';
 import { BASE_DIMENSIONS, checkFormula, FULL_SCORE, type ScoreDimension, type ScoreFormula } from './scoreFormula.js';
 import {
+  anyExcused,
   exemptedRecords,
   type JudgedRecord,
   judgeRecords,
@@ -39,13 +40,15 @@ export interface DimensionScore {
   points: number;
 }
 
+export type NotRankedCause = 'nothingDue' | 'allExempt' | 'allExcused';
+
 export interface UnitScore {
   unitId: number;
   sortOrder: number;
   /** Centi-points: 10000 plus all entries, never below 0, above 10000 only by honours; null when not ranked. */
   totalCenti: number | null;
-  /** Why a unit is not ranked: nothing could be judged, or all of it is exempt. */
-  cause: 'nothingDue' | 'allExempt' | null;
+  /** Why a unit is not ranked: nothing could be judged, or all of it is exempt, or left out for other good reasons too. */
+  cause: NotRankedCause | null;
   dimensions: DimensionScore[];
   /** In the order of dimensions, then of record ids. */
   entries: ScoreEntry[];
@@ -54,7 +57,7 @@ export interface UnitScore {
   smallSample: boolean;
   /** Records that speak against the unit: losses and faults. */
   adverse: number;
-  /** Records that an exemption took out. */
+  /** Records that an exemption or another good reason took out. */
   exempted: ScoreEvidence[];
 }
 
@@ -92,7 +95,7 @@ function scoreUnit(facts: UnitFacts, records: readonly JudgedRecord[], formula: 
   // A dimension that the formula gives no weight cannot rank a unit by itself.
   const weights = BASE_DIMENSIONS.map((name) => (of(name).length > 0 ? formula.weights[name] : 0));
   if (weights.every((weight) => weight === 0)) {
-    const cause = exempted.length > 0 ? 'allExempt' : 'nothingDue';
+    const cause = exempted.length === 0 ? 'nothingDue' : anyExcused(facts) ? 'allExcused' : 'allExempt';
     const nothing = { dimensions: [], entries: [], sampleSize: 0, smallSample: false, adverse: 0 };
     return { unitId, sortOrder, totalCenti: null, cause, ...nothing, exempted };
   }

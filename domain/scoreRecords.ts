@@ -23,11 +23,15 @@ export interface ScoreReason {
   params: Record<string, string | number>;
 }
 
-/** A record of an item; `exempt` takes it out of scoring (容错), visibly. `itemNo` is what people call the item by. */
+/**
+ * A record of an item; `exempt` takes it out of scoring, visibly: by an exemption (容错), or, when `excused` stands too,
+ * by another good reason (an extension, an accepted objection). `itemNo` is what people call the item by.
+ */
 interface ItemRecord {
   id: number;
   itemNo: string;
   exempt: boolean;
+  excused?: true;
 }
 
 /** What one unit did in the period. The caller chooses what fell due in it; later news than `asOn` is not seen. */
@@ -36,7 +40,8 @@ export interface UnitFacts {
   /** The official order of units, in which lines are listed. */
   sortOrder: number;
   milestones: readonly (ItemRecord & { dueOn: Day; completedOn: Day | null })[];
-  reportRequests: readonly (ItemRecord & { dueOn: Day; reportedOn: Day | null })[];
+  /** `part` stands only with requests that a supporting unit got. */
+  reportRequests: readonly (ItemRecord & { dueOn: Day; reportedOn: Day | null; part?: 'supporting' })[];
   verifications: readonly (ItemRecord & { verdict: 'accepted' | 'sentBack' })[];
   problems: readonly (ItemRecord & { dueOn: Day; clearedOn: Day | null })[];
   /** Public rating in whole percent, 0–100; null when there was no round or the group was too small. */
@@ -79,21 +84,22 @@ export function judgeRecords(facts: UnitFacts, judging: Judging): JudgedRecord[]
   const { asOn, calendar, formula } = judging;
   const { lateFirst, lateEach, lateMost, reportLate } = formula;
   const judged: JudgedRecord[] = [];
-  const judge = (of: DueKind, record: ItemRecord & { dueOn: Day }, done: Day | null): void => {
+  const judge = (of: DueKind, record: ItemRecord & { dueOn: Day; part?: 'supporting' }, done: Day | null): void => {
     if (record.exempt) return;
     const doneOn = done !== null && done <= asOn ? done : null;
     const until = doneOn ?? asOn;
     const workdays = until <= record.dueOn ? 0 : workdaysOver(record.dueOn, until, calendar);
     if (doneOn === null && workdays === 0) return;
     const evidence = { kind: of.kind, id: record.id };
+    const about = { itemNo: record.itemNo, ...(record.part ? { part: record.part } : {}), workdays };
     let loss = 0;
     let reason: ScoreReason | null = null;
     if (workdays > 0 && doneOn === null) {
       loss = FULL_SCORE;
-      reason = { code: of.open, params: { itemNo: record.itemNo, workdays } };
+      reason = { code: of.open, params: about };
     } else if (workdays > 0 && doneOn !== null) {
       loss = of.lateLoss(workdays);
-      reason = { code: of.late, params: { itemNo: record.itemNo, workdays, completedOn: doneOn } };
+      reason = { code: of.late, params: { ...about, completedOn: doneOn } };
     }
     judged.push({ dimension: of.dimension, loss, reason, evidence });
   };
@@ -123,7 +129,11 @@ const REQUEST = {
 } as const;
 const PROBLEM = { dimension: 'clearance', kind: 'problem', open: 'problemOpen', late: 'problemLate' } as const;
 
-/** Records taken out of scoring by an exemption, for showing beside the score. */
+/** Whether a record was taken out of scoring by something else than an exemption. */
+export const anyExcused = ({ milestones, reportRequests, verifications, problems }: UnitFacts): boolean =>
+  [...milestones, ...reportRequests, ...verifications, ...problems].some((record) => record.exempt && record.excused);
+
+/** Records taken out of scoring, for showing beside the score. */
 export function exemptedRecords(facts: UnitFacts): ScoreEvidence[] {
   const of = (kind: ScoreEvidence['kind'], records: readonly ItemRecord[]) =>
     records

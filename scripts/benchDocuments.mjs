@@ -65,7 +65,7 @@ const board = {
     })),
   },
   notRanked: null,
-  footer: { left: ['数据截至 2026-09-07 09:12', '评分规则 2026.1'], right: ['督办专班'] },
+  footer: { left: ['数据截至 2026-09-07 09:12', '评分规则 2026.1'], right: ['督办工作专班'] },
 };
 
 async function posters() {

@@ -33,25 +33,34 @@ export async function unitFacts(
   const units = await ctx.db.campaignUnit.findMany({ where: { campaignId }, include: { unit: true } });
   const facts = new Map<number, Draft>(units.map(({ unitId, unit }) => [unitId, nothing(unitId, unit.sortOrder)]));
   const out = await excluded(ctx, campaignId, startsOn);
-  const exempt = (kind: string, record: { id: number; exempt: boolean }) =>
-    record.exempt || (out.size > 0 && out.has(`${kind}:${record.id}`));
+  const left = (kind: string, record: { id: number; exempt: boolean; excused?: boolean }) => {
+    if (record.exempt) return record.excused ? { exempt: true, excused: true as const } : { exempt: true };
+    return out.size > 0 && out.has(`${kind}:${record.id}`)
+      ? { exempt: true, excused: true as const }
+      : { exempt: false };
+  };
   await dueRecords(ctx.db, span, (unitId, isProblem, record) => {
     const { id, itemNo, dueOn, doneOn } = record;
     const unit = facts.get(unitId);
-    if (isProblem) unit?.problems.push({ id, itemNo, dueOn, clearedOn: doneOn, exempt: exempt('problem', record) });
-    else unit?.milestones.push({ id, itemNo, dueOn, completedOn: doneOn, exempt: exempt('milestone', record) });
+    if (isProblem) unit?.problems.push({ id, itemNo, dueOn, clearedOn: doneOn, ...left('problem', record) });
+    else unit?.milestones.push({ id, itemNo, dueOn, completedOn: doneOn, ...left('milestone', record) });
   });
   const lastBefore = ctx.calendar.previousWorkday(addDays(startsOn, -1));
   await askedRecords(ctx.db, { ...span, lastBefore }, (unitId, record) => {
     const { id, itemNo, dueOn, doneOn } = record;
-    facts
-      .get(unitId)
-      ?.reportRequests.push({ id, itemNo, dueOn, reportedOn: doneOn, exempt: exempt('reportRequest', record) });
+    facts.get(unitId)?.reportRequests.push({
+      id,
+      itemNo,
+      dueOn,
+      reportedOn: doneOn,
+      ...left('reportRequest', record),
+      ...(record.supporting ? { part: 'supporting' as const } : {}),
+    });
   });
   await verdictRecords(ctx.db, span, (unitId, record) => {
     const verdict = record.sentBack ? 'sentBack' : 'accepted';
     const { id, itemNo } = record;
-    facts.get(unitId)?.verifications.push({ id, itemNo, verdict, exempt: exempt('verification', record) });
+    facts.get(unitId)?.verifications.push({ id, itemNo, verdict, ...left('verification', record) });
   });
   const credits = await ctx.db.scoreCredit.findMany({
     where: { campaignId, status: 'confirmed', countsOn: { gte: startsOn, lte: endsOn } },

@@ -133,25 +133,36 @@ export async function composeDigest(ctx: Ctx, { campaignId, personId, on }: Comp
   };
 }
 
-/** What stands behind a line of the digest, as of now, each line with its card. Throws UserError('buttonUnknown'). */
-export async function digestList(ctx: ChatCtx, campaignId: number, what: string): Promise<Message> {
+/**
+ * What stands behind a line of the digest, as of now, each line with its card, a page at a time. `token` says what, and
+ * which page of it from 0 ('decisions', 'decisions.1'). Throws UserError('buttonUnknown').
+ */
+export async function digestList(ctx: ChatCtx, campaignId: number, token: string): Promise<Message> {
   const campaign = await loadCampaign(ctx, campaignId);
   if (!holds(ctx.actor, ['leader'], campaignId)) throw new UserError('buttonUnknown');
+  const [, what = '', number = '0'] = /^([a-z]+)(?:\.(\d{1,4}))?$/.exec(token) ?? [];
   const facts = await leaderFacts(ctx, campaign, ctx.actor.personId, todayIn(ctx, campaign));
   const t = textsFor(ctx.actor.locale);
-  const cut = <T>(list: readonly T[]) => ({
-    shown: list.slice(0, LIST_MAX),
-    more: Math.max(0, list.length - LIST_MAX),
-  });
+  const page = <T>(list: readonly T[]) => {
+    // What was done meanwhile may have emptied the last page.
+    const last = Math.max(0, Math.ceil(list.length / LIST_MAX) - 1);
+    const at = Math.min(Number(number), last);
+    const from = at * LIST_MAX;
+    const shown = list.slice(from, from + LIST_MAX);
+    const of = { total: list.length, from, more: list.length - from - shown.length };
+    const next: Button = { id: buttonId('digestList', campaignId, `${what}.${at + 1}`), label: t.digest.nextPage };
+    const rows = (buttons: Button[]) => [...inRows(buttons), ...(of.more > 0 ? [[next]] : [])];
+    return { shown, of, rows };
+  };
   if (what === 'decisions') {
-    const { shown, more } = cut(facts.decisions);
-    return t.digest.decisions(shown, more, inRows(shown.map((each) => decisionButton(t, each))));
+    const { shown, of, rows } = page(facts.decisions);
+    return t.digest.decisions(shown, of, rows(shown.map((each) => decisionButton(t, each))));
   }
   if (what === 'changes') {
-    const { shown, more } = cut(facts.changes);
-    return t.digest.changes(shown, more, inRows(itemButtons(t, shown)));
+    const { shown, of, rows } = page(facts.changes);
+    return t.digest.changes(shown, of, rows(itemButtons(t, shown)));
   }
   if (what !== 'overdue' && what !== 'coming') throw new UserError('buttonUnknown');
-  const { shown, more } = cut(what === 'overdue' ? facts.late : facts.coming);
-  return t.digest.items(what, shown, more, inRows(itemButtons(t, shown)));
+  const { shown, of, rows } = page(what === 'overdue' ? facts.late : facts.coming);
+  return t.digest.items(what, shown, of, rows(itemButtons(t, shown)));
 }

@@ -26,11 +26,13 @@ export async function digestFacts(
     where: {
       campaignId,
       leadUnitId: { in: [...unitIds] },
-      OR: [{ status: 'open' }, { closedOn: { gte: before } }],
+      // Also what was overdue before and has been done, asked to be closed out or exempted since.
+      OR: [{ status: { in: ['open', 'closeOutRequested', 'exempt'] } }, { closedOn: { gte: before } }],
     },
     include: {
       leadUnit: true,
-      milestones: { orderBy: { position: 'asc' } },
+      milestones: { orderBy: { position: 'asc' }, include: movedSince(before) },
+      exemptions: { where: { status: 'approved', decidedOn: { gte: before } }, select: { milestoneId: true } },
       reports: {
         where: { status: { in: ['submitted', 'accepted'] } },
         orderBy: { id: 'desc' },
@@ -70,6 +72,7 @@ export async function digestFacts(
     const verifiedOn = report?.verification?.verifiedOn;
     if (item.status === 'closed' && item.closedOn && verifiedOn && verifiedOn >= before && verifiedOn < today)
       facts.changes.push({ ...about, what: 'closed', name: '' });
+    let [late, coming, wasLate] = [false, false, false];
     for (const milestone of item.milestones) {
       if (
         milestone.status === 'done' &&
@@ -80,16 +83,25 @@ export async function digestFacts(
         verifiedOn < today
       )
         facts.changes.push({ ...about, what: 'reached', name: milestone.name });
+      wasLate ||= wasOverdue(ctx, milestone, item, before);
       if (milestone.status !== 'open' || item.status !== 'open') continue;
       const { dueOn } = milestone;
       const line = { ...about, dueOn, today, workdays: ctx.calendar.workdaysBetween(today, dueOn) };
       if (isOverdue(dueOn, today, ctx.calendar)) {
-        facts.late.push(line);
-        overdue.set(about.unit, (overdue.get(about.unit) ?? 0) + 1);
-        if (isOverdue(milestone.dueOn, before, ctx.calendar)) facts.overdueBefore++;
-        else facts.changes.push({ ...about, what: 'overdue', name: milestone.name });
-      } else if (dueOn <= horizon) facts.coming.push(line);
+        // An item is counted once, by the first of its milestones.
+        if (!late) {
+          facts.late.push(line);
+          overdue.set(about.unit, (overdue.get(about.unit) ?? 0) + 1);
+        }
+        late = true;
+        if (!isOverdue(milestone.dueOn, before, ctx.calendar))
+          facts.changes.push({ ...about, what: 'overdue', name: milestone.name });
+      } else if (dueOn <= horizon && !coming) {
+        facts.coming.push(line);
+        coming = true;
+      }
     }
+    if (wasLate) facts.overdueBefore++;
   }
   for (const { request, item, unit } of await silentSupport(ctx, campaignId, unitIds)) {
     const workdays = ctx.calendar.workdaysBetween(request.dueOn, today);
@@ -103,6 +115,38 @@ export async function digestFacts(
   facts.late.sort((a, b) => a.workdays - b.workdays);
   facts.coming.sort((a, b) => a.workdays - b.workdays);
   return facts;
+}
+
+/** New due days that milestones were given since a day, the first of them first. */
+const movedSince = (before: Day) =>
+  ({
+    extensions: {
+      where: { status: 'approved', decidedOn: { gte: before } },
+      orderBy: { id: 'asc' },
+      select: { fromOn: true },
+    },
+  }) as const;
+
+interface MilestoneThen {
+  id: number;
+  status: string;
+  dueOn: Day;
+  completedOn: Day | null;
+  extensions: { fromOn: Day }[];
+}
+
+/** Whether a milestone stood overdue on the morning of the workday before, whatever became of it on that day or since. */
+function wasOverdue(
+  ctx: Ctx,
+  { id, status, dueOn, completedOn, extensions }: MilestoneThen,
+  item: { exemptions: { milestoneId: number | null }[] },
+  before: Day,
+): boolean {
+  if (!isOverdue(extensions[0]?.fromOn ?? dueOn, before, ctx.calendar)) return false;
+  if (completedOn !== null) return completedOn >= before;
+  // An item or milestone exempted earlier was not overdue any more.
+  const exempted = item.exemptions.some(({ milestoneId }) => milestoneId === null || milestoneId === id);
+  return status === 'open' || (status === 'exempt' && exempted);
 }
 
 /** Supporting units that stay silent up to their own contact leader; the lead unit is not named for it. */

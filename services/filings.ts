@@ -12,8 +12,9 @@ export interface FilingUnit extends FilingCount {
 }
 
 /**
- * The units that file in a campaign, in official order: those of a kind for which a number and a day are set. Items of
- * the plan that a unit leads count as confirmed, however they came into the ledger. `unitIds` narrows to some.
+ * The units that file in a campaign, in official order: those of a kind for which a number and a day are set. Matters
+ * that a unit leads count as confirmed, wherever they come from and however they came into the ledger; problems and
+ * what a leader directed are nobody's filing. `unitIds` narrows to some.
  */
 export async function filingUnits(ctx: Ctx, campaignId: number, unitIds?: readonly number[]): Promise<FilingUnit[]> {
   const terms = await ctx.db.filingTerm.findMany({ where: { campaignId } });
@@ -33,7 +34,7 @@ export async function filingUnits(ctx: Ctx, campaignId: number, unitIds?: readon
   const ids = units.map(({ id }) => id);
   const items = await ctx.db.item.groupBy({
     by: ['leadUnitId'],
-    where: { campaignId, kind: 'matter', source: 'plan', leadUnitId: { in: ids } },
+    where: { campaignId, kind: 'matter', source: { not: 'directive' }, leadUnitId: { in: ids } },
     _count: true,
   });
   const filings = await ctx.db.filing.groupBy({

@@ -48,11 +48,15 @@ export function itemLine(ctx: Ctx, campaign: CampaignView, row: LineRow): ItemLi
   };
 }
 
-/** The open items that concern a person, most urgent first: led or supported by their units, or all for who sees all. */
+/**
+ * The open items that concern a person, a page from 0, and how many they are in all; most urgent first, by the day on
+ * which the milestone that is worked on falls due, those that wait for a verdict last: led or supported by their units, or
+ * all for who sees all.
+ */
 export async function myItems(
   ctx: ChatCtx,
   page: number,
-): Promise<{ campaign: CampaignView; lines: ItemLine[]; rest: number }> {
+): Promise<{ campaign: CampaignView; lines: ItemLine[]; total: number; rest: number }> {
   const campaign = await campaignOf(ctx);
   const units = await visibleUnits(ctx, campaign.id);
   const where = {
@@ -62,19 +66,32 @@ export async function myItems(
       ? {}
       : { OR: [{ leadUnitId: { in: units } }, { supporting: { some: { unitId: { in: units } } } }] }),
   };
-  const total = await ctx.db.item.count({ where });
-  const rows = await ctx.db.item.findMany({
+  const all = await ctx.db.item.findMany({
     where,
-    include: LINE_PARTS,
-    orderBy: [{ dueOn: 'asc' }, { id: 'asc' }],
-    skip: page * PAGE_SIZE,
-    take: PAGE_SIZE,
+    select: {
+      id: true,
+      dueOn: true,
+      milestones: { where: { status: 'open' }, select: { status: true, position: true, dueOn: true } },
+    },
+    orderBy: { id: 'asc' },
   });
+  const order = all
+    .map(({ id, dueOn, milestones }) => {
+      const current = currentMilestone(milestones);
+      return { id, key: `${current ? 0 : 1}${current?.dueOn ?? dueOn}` };
+    })
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.id - b.id));
+  const total = order.length;
+  // What was done meanwhile may have emptied the last page.
+  const at = Math.max(0, Math.min(page, Math.ceil(total / PAGE_SIZE) - 1)) * PAGE_SIZE;
+  const ids = order.slice(at, at + PAGE_SIZE).map(({ id }) => id);
+  const rows = await ctx.db.item.findMany({ where: { id: { in: ids } }, include: LINE_PARTS });
+  rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
   const lines = rows.map((row) => ({
     ...itemLine(ctx, campaign, row),
     supports: units !== 'all' && !units.includes(row.leadUnitId),
   }));
-  return { campaign, lines, rest: Math.max(0, total - page * PAGE_SIZE - rows.length) };
+  return { campaign, lines, total, rest: total - at - rows.length };
 }
 
 /** Finds an item by its number ('XM-014', '14') or by words of its title, in the campaign that the actor works in, else in another of theirs. Throws UserError('itemUnknown'). */

@@ -15,7 +15,8 @@ export const SUMMARY_READERS = ['coordinator', 'administrator', 'leader'] as con
 /**
  * A message with the summary of a quarter, half-year or year. Without words it is the quarter that ended last, or the
  * running one when the campaign began in it. The first asking gives it
- * its number in the year's series. Throws UserError('periodUnknown' | 'periodAhead').
+ * its number in the year's series. Throws UserError('periodUnknown' | 'periodAhead' |
+ * 'summaryNotBegun' | 'summaryBefore'), and then takes no number.
  */
 export async function summaryMessage(ctx: ChatCtx, words: string, form: 'docx' | 'xlsx'): Promise<Message> {
   const campaign = await campaignOf(ctx, SUMMARY_READERS);
@@ -30,6 +31,10 @@ export async function summaryMessage(ctx: ChatCtx, words: string, form: 'docx' |
       : textsFor(ctx.actor.locale).readPeriod(words, Number(today.slice(0, 4)));
   if (!wanted || !['quarter', 'halfYear', 'year'].includes(wanted.kind)) throw new UserError('periodUnknown');
   if (wanted.startsOn > today) throw new UserError('periodAhead');
+  // A number that is given out stays given out: none for a time in which there was nothing to sum up.
+  const from = textsFor(ctx.actor.locale).official.fullDay(campaign.startsOn);
+  if (campaign.startsOn > today) throw new UserError('summaryNotBegun', { from });
+  if (wanted.endsOn < campaign.startsOn) throw new UserError('summaryBefore', { from });
   const t = textsFor(ctx.actor.locale).official;
   const subject = summarySubject(wanted.key);
   const known = await numberOf(ctx, campaign.id, subject);

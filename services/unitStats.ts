@@ -1,5 +1,7 @@
 import { addDays, type Day, weekStart } from '../domain/calendar.js';
+import type { Clearance } from '../domain/clearance.js';
 import { isoWeekOf } from '../domain/period.js';
+import { clearanceAsOf } from './clearances.js';
 import type { Ctx } from './context.js';
 
 /** How one week, or any span, went. Rates are tenths of a percent, null where nothing was due. */
@@ -18,9 +20,8 @@ export interface UnitStats {
   open: number;
   overdue: number;
   closed: number;
-  /** Problems found and cleared so far. */
-  problems: number;
-  cleared: number;
+  /** 见底清零 at the end of the day. */
+  clearance: Clearance;
   weeks: SpanStats[];
   /** Open and overdue items, the longest overdue first. */
   late: { itemNo: string; title: string; dueOn: Day; unitId: number }[];
@@ -88,6 +89,9 @@ export async function unitStats(
       kind: true,
       status: true,
       leadUnitId: true,
+      filedOn: true,
+      dueOn: true,
+      closedOn: true,
       milestones: { select: { dueOn: true, status: true } },
     },
     orderBy: { id: 'asc' },
@@ -100,7 +104,6 @@ export async function unitStats(
       return dueOn === undefined ? [] : [{ itemNo: item.itemNo, title: item.title, dueOn, unitId: item.leadUnitId }];
     })
     .sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
-  const problems = items.filter((item) => item.kind === 'problem' && item.status !== 'exempt');
   const thisWeek = weekStart(on);
   const spans = Array.from({ length: weekCount }, (_, index) => {
     const startsOn = addDays(thisWeek, (index - weekCount) * 7);
@@ -110,8 +113,10 @@ export async function unitStats(
     open: items.filter((item) => item.status === 'open').length,
     overdue: late.length,
     closed: items.filter((item) => item.status === 'closed').length,
-    problems: problems.length,
-    cleared: problems.filter((item) => item.status === 'closed').length,
+    clearance: clearanceAsOf(
+      items.filter((item) => item.kind === 'problem'),
+      on,
+    ),
     weeks: await spansOf(ctx, campaignId, unitIds, spans),
     late,
   };

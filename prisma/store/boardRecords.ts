@@ -6,6 +6,10 @@ export interface DueRecord {
   id: number;
   itemNo: string;
   exempt: boolean;
+  /** Exempt for another good reason than an exemption. */
+  excused: boolean;
+  /** Asked of a supporting unit. */
+  supporting: boolean;
   dueOn: string;
   doneOn: string | null;
 }
@@ -84,7 +88,9 @@ export async function dueRecords(
 const dueRecord = (fields: string[], itemNo: string): DueRecord => ({
   id: Number(fields[1]),
   itemNo,
-  exempt: fields[2]?.[1] === 'x',
+  exempt: fields[2]?.[1] !== undefined,
+  excused: fields[2]?.[1] === 'e',
+  supporting: fields[2]?.[0] === 's',
   dueOn: fields[3] ?? '',
   doneOn: fields[4] ? fields[4] : null,
 });
@@ -98,7 +104,8 @@ export async function askedRecords(
   { campaignId, startsOn, endsOn, lastBefore }: Span & { lastBefore: string },
   take: (unitId: number, record: DueRecord) => void,
 ): Promise<void> {
-  const flags = Prisma.sql`'r' || CASE WHEN r."excuse" IS NOT NULL OR i."status" = 'exempt' THEN 'x' ELSE '' END`;
+  const flags = Prisma.sql`CASE WHEN r."part" = 'supporting' THEN 's' ELSE 'r' END
+    || CASE WHEN i."status" = 'exempt' OR r."excuse" = 'exemption' THEN 'x' WHEN r."excuse" IS NOT NULL THEN 'e' ELSE '' END`;
   const days = Prisma.sql`r."dueOn" || ${field} || COALESCE(r."reportedOn", '') || ${field}`;
   const rows = await db.$queryRaw<Packed[]>`
     ${pack(Prisma.sql`r."unitId"`, Prisma.sql`r."id"`, flags, days)}

@@ -34,7 +34,7 @@ describe('a score', () => {
       milestones: [inTime(1), inTime(2), overdue(3), milestone(4, '2022-07-13', '2022-07-15')],
       reportRequests: [
         request(5, '2022-07-13', '2022-07-14'),
-        request(6, '2022-07-13', null),
+        { ...request(6, '2022-07-13', null), part: 'supporting' as const },
         request(7, '2022-07-13', '2022-07-13'),
       ],
       verifications: [
@@ -67,7 +67,7 @@ describe('a score', () => {
       {
         dimension: 'reporting',
         points: -667,
-        reason: { code: 'reportMissing', params: { itemNo: 'XM-6', workdays: 3 } },
+        reason: { code: 'reportMissing', params: { itemNo: 'XM-6', part: 'supporting', workdays: 3 } },
         evidence: { kind: 'reportRequest', id: 6 },
       },
       {
@@ -123,6 +123,11 @@ describe('a score', () => {
       totalCenti: null,
       cause: 'allExempt',
       exempted: [{ kind: 'milestone', id: 1 }],
+    });
+    const excused = { ...milestone(2, '2022-07-13', null, true), excused: true as const };
+    expect(scoreOne(unit({ milestones: [milestone(1, '2022-07-13', null, true), excused] }))).toMatchObject({
+      totalCenti: null,
+      cause: 'allExcused',
     });
   });
 

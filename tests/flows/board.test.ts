@@ -68,6 +68,15 @@ describeOnEachDatabase('the red and black board', (databases) => {
     const boards = group.history().filter(({ text }) => text.includes('红黑榜（'));
     const times = boards.map((message) => `${dayOf(message.at, ZONE)} ${timeOf(message.at, ZONE)}`);
     expect(times).toEqual(['2026-09-07 09:12', '2026-09-14 09:12', '2026-09-21 09:12']);
-    expect(boards[1]?.text).toMatch(/戊局　0\.0 分　(▲\d|—|▼\d)/);
+    const moved = await chat.app.database.boardEntry.findMany({
+      where: { board: { periodKey: '2026-W37' }, list: 'black' },
+      orderBy: { place: 'asc' },
+    });
+    expect(moved.map(({ change }) => change)).toEqual([
+      { kind: 'up', by: expect.any(Number) },
+      { kind: 'up', by: expect.any(Number) },
+    ]);
+    // Who rose among the last stands there without an arrow: the tie below moved, not the unit.
+    expect(boards[1]?.text).toMatch(/戊局　0\.0 分　红灯/);
   });
 });

@@ -74,7 +74,9 @@ describeOnEachDatabase('a board that is reviewed before it is published', (datab
     expect(more).toEqual([]);
     expect(post).toMatch(/^第 36 周红黑榜（8月31日—9月6日）/);
     expect((post.split('\n黑榜\n')[1] ?? '').split('其余')[0]).not.toContain('丁局');
-    expect(await liaison.says('得分')).toEqual([expect.stringContaining('容错或异议成立、不计分的记录 1 条')]);
+    expect(await liaison.says('得分')).toEqual([
+      expect.stringContaining('因容错、正当理由或异议成立不计分的记录 1 条'),
+    ]);
   });
 
   it('takes no objection after the deadline, nor from another unit, nor where nothing was lost', async () => {

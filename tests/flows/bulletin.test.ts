@@ -22,7 +22,7 @@ describeOnEachDatabase('a coordinator sends a bulletin', (databases) => {
     const wang = chat.as('wangmin');
     const group = chat.as('wangmin', 'g-work');
     const preview = await drafted(chat, '全部都发');
-    const look = `关于第二轮进展填报情况的提示\n${BODY}\n示范县狠抓落实专项行动督办专班`;
+    const look = `关于第二轮进展填报情况的提示\n${BODY}\n示范县狠抓落实专项行动督办工作专班`;
     expect(preview).toContain(look);
     expect(preview).toContain('发给：工作群、负责人和联络员');
     await wang.presses('改标题');
@@ -33,8 +33,8 @@ describeOnEachDatabase('a coordinator sends a bulletin', (databases) => {
     expect(await wang.presses('全部都发')).toEqual([expect.stringContaining('发给：工作群、负责人和联络员')]);
     expect([group, chat.as('zhou'), chat.as('he')].flatMap((each) => each.hears())).toEqual([]);
 
-    expect(await wang.presses('发送')).toEqual([expect.stringContaining('通报〔2026〕1 号已开始发送，共 7 份')]);
-    const received = expect.stringMatching(/^督办通报〔2026〕1 号　工作提示\n关于第二轮填报的提示\n第二轮进展/);
+    expect(await wang.presses('发送')).toEqual([expect.stringContaining('督通〔2026〕1号已开始发送，共 7 份')]);
+    const received = expect.stringMatching(/^督办通报　督通〔2026〕1号　工作提示\n关于第二轮填报的提示\n第二轮进展/);
     for (const code of ['zhou', 'liang', 'su', 'he', 'fang', 'ding']) expect(chat.as(code).hears()).toEqual([received]);
     expect(group.hears()).toEqual([received]);
     expect(chat.as('gao').hears()).toEqual([]);
@@ -54,7 +54,7 @@ describeOnEachDatabase('a coordinator sends a bulletin', (databases) => {
     chat.forge('p-wangmin', { 再发一次: send?.id ?? '' });
     expect(await wang.presses('再发一次')).toEqual([expect.stringContaining('这一步已经结束')]);
     await drafted(chat, '发工作群');
-    expect(await wang.presses('发送')).toEqual([expect.stringContaining('〔2026〕2 号')]);
+    expect(await wang.presses('发送')).toEqual([expect.stringContaining('督通〔2026〕2号')]);
     expect(chat.as('wangmin', 'g-work').hears()).toHaveLength(2);
   });
 
@@ -69,7 +69,7 @@ describeOnEachDatabase('a coordinator sends a bulletin', (databases) => {
     await chat.goTo('2026-09-14', '07:59');
     expect(group.hears()).toEqual([]);
     await chat.goTo('2026-09-14', '08:00');
-    expect(group.hears()).toEqual([expect.stringMatching(/^督办通报〔2026〕1 号/)]);
+    expect(group.hears()).toEqual([expect.stringMatching(/^督办通报　督通〔2026〕1号/)]);
   });
 
   it('is for coordinators, in private', async () => {

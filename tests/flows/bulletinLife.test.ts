@@ -25,7 +25,7 @@ describeOnEachDatabase('the life of a bulletin', (databases) => {
     expect(chat.as('wangmin', 'g-work').hears()).toEqual([]);
     expect(gao.hears().join()).toContain('请审批批评通报（王敏起草）');
     await gao.presses('同意发送');
-    expect(chat.as('wangmin', 'g-work').hears().join()).toContain('督办通报〔2026〕1 号　批评');
+    expect(chat.as('wangmin', 'g-work').hears().join()).toContain('督办通报　督通〔2026〕1号　批评');
     expect(wang.hears().join()).toContain('已由高峰同意发送');
   });
 
@@ -36,7 +36,7 @@ describeOnEachDatabase('the life of a bulletin', (databases) => {
     expect(chat.as('wangmin').hears().join()).toContain('高峰不同意发送');
     expect(chat.as('wangmin', 'g-work').hears()).toEqual([]);
     await draft(chat, '表扬', '发工作群');
-    expect(chat.as('wangmin', 'g-work').hears().join()).toContain('〔2026〕1 号　表扬');
+    expect(chat.as('wangmin', 'g-work').hears().join()).toContain('督通〔2026〕1号　表扬');
   });
 
   it('is sent again only to those whom it did not reach', async () => {
@@ -62,7 +62,7 @@ describeOnEachDatabase('the life of a bulletin', (databases) => {
     await wang.says('第二轮应报 2 项，实报 2 项。');
     await wang.presses('发送');
     expect(chat.as('wangmin', 'g-work').newest()?.text).toContain(
-      '〔2026〕2 号　工作提示\n关于第二轮填报情况的通报\n本期更正通报〔2026〕1 号，以本期为准。',
+      '督通〔2026〕2号　工作提示\n关于第二轮填报情况的通报\n本期更正督通〔2026〕1号，以本期为准。',
     );
   });
 
@@ -71,9 +71,9 @@ describeOnEachDatabase('the life of a bulletin', (databases) => {
     const wang = chat.as('wangmin');
     await draft(chat, '工作提示', '发工作群');
     await wang.presses('发送情况');
-    expect((await wang.presses('撤回'))[0]).toContain('确定撤回通报〔2026〕1 号？');
+    expect((await wang.presses('撤回'))[0]).toContain('确定撤回督通〔2026〕1号？');
     expect((await wang.presses('撤回'))[0]).toContain('停发 0 份，向 1 处发出撤回说明');
-    expect(chat.as('wangmin', 'g-work').newest()?.text).toContain('通报〔2026〕1 号已撤回');
+    expect(chat.as('wangmin', 'g-work').newest()?.text).toContain('督通〔2026〕1号已撤回');
     await chat.goTo('2026-09-08', '21:00');
     await draft(chat, '工作提示', '发工作群');
     await wang.presses('发送情况');

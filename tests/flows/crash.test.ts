@@ -93,7 +93,7 @@ describeOnEachDatabase('a bot that is killed at any moment', (databases) => {
     await client.move({ to: '2026-09-14T12:30:00+08:00' });
     await expectNothingTwice(client);
     const group = (await client.messages(GROUP)).filter(({ from }) => from === 'bot').map(({ text }) => text);
-    expect(group.filter((text) => text.startsWith('督办通报〔2026〕1 号'))).toHaveLength(1);
+    expect(group.filter((text) => text.startsWith('督办通报　督通〔2026〕1号'))).toHaveLength(1);
     expect(group.filter((text) => text.startsWith('第 36 周红黑榜'))).toHaveLength(1);
     expect(await client.say(one.liaison, `查看 ${one.itemNo}`)).toEqual([expect.stringContaining(report.summary)]);
     expect(faults()).toEqual([]);

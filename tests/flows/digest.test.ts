@@ -49,7 +49,9 @@ describeOnEachDatabase('a leader reads the morning digest', (databases) => {
     await wang.presses('通过');
     gao.hears();
     await chat.goTo('2026-09-08', '09:30');
-    expect(gao.hears()).toEqual([expect.stringMatching(/逾期 0 项[\s\S]*住建局　XM-003 完成节点“开工”/)]);
+    expect(gao.hears()).toEqual([
+      expect.stringMatching(/逾期 0 项（上一工作日 1 项）[\s\S]*住建局　XM-003 完成节点“开工”/),
+    ]);
   });
 
   it('is about the leader’s own contact units only', async () => {

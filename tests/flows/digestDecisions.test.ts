@@ -52,7 +52,7 @@ describeOnEachDatabase('a leader decides from the morning digest', (databases) =
       expect.stringMatching(/^联点单位未来 3 个工作日到期 2 项\n【还有 2 个工作日】XM-002/),
     ]);
     expect(await gao.presses('看批评通报', digest)).toEqual([expect.stringContaining('住建局第一轮进展迟报')]);
-    expect(await gao.presses('同意发送')).toEqual([expect.stringContaining('〔2026〕1 号')]);
+    expect(await gao.presses('同意发送')).toEqual([expect.stringContaining('督通〔2026〕1号')]);
     expect(await gao.presses('看批评通报', digest)).toEqual([expect.stringContaining('已经处理过了')]);
     expect(await gao.presses('审 XM-002', digest)).toEqual([expect.stringContaining('XM-002 申请延期')]);
     await gao.presses('同意');
@@ -73,7 +73,11 @@ describeOnEachDatabase('a leader decides from the morning digest', (databases) =
       each.items = Array.from({ length: 9 }, (_, at) => ({
         ...first,
         itemNo: `XM-${String(at + 101)}`,
-        milestones: [{ name: '完成', dueOn: '2026-09-04' }],
+        milestones: [
+          { name: '完成', dueOn: at === 8 ? '2026-09-03' : '2026-09-04' },
+          ...(at === 8 ? [{ name: '验收', dueOn: '2026-09-04' }] : []),
+          ...(at === 0 ? [{ name: '验收', dueOn: '2026-12-18' }] : []),
+        ],
         reports:
           at < 5
             ? [
@@ -93,15 +97,24 @@ describeOnEachDatabase('a leader decides from the morning digest', (databases) =
     const gao = chat.as('gao');
     const digest = gao.newest();
     expect(digest?.text).toMatch(
-      /^9月7日　需要您定的 5 件\n1\. .*\n2\. .*\n3\. .*\n还有 2 件，点“全部待定”。\n逾期 9 项/,
+      /^9月7日　需要您定的 5 件\n1\. .*\n2\. .*\n3\. .*\n还有 2 件，点“全部待定”。\n逾期 9 项（上一工作日 1 项）/,
     );
     expect(digest?.text.split('\n').length).toBeLessThanOrEqual(12);
     expect(await gao.presses('全部待定', digest)).toEqual([
       expect.stringMatching(/^需要您定的 5 件\n[\s\S]*5\. .*困难之5/),
     ]);
     expect(await gao.presses('全部变化', digest)).toEqual([
-      expect.stringMatching(/^上一工作日以来的变化 9 处\n[\s\S]*还有 1 处。$/),
+      expect.stringMatching(/^上一工作日以来的变化 9 处\n[\s\S]*还有 1 处，点“下一页”查看。$/),
+    ]);
+    expect(await gao.presses('下一页')).toEqual([
+      expect.stringMatching(/^上一工作日以来的变化 9 处\n· 教育局　XM-109 新逾期“验收”$/),
     ]);
     expect(await gao.presses('看 XM-108')).toEqual([expect.stringMatching(/^XM-108/)]);
+    // The most urgent milestone leads, whatever is due at an item's very end, and every page counts them all.
+    const zhou = chat.as('zhou');
+    expect(await zhou.says('我的事项')).toEqual([
+      expect.stringMatching(/^我的事项 9 项.*\n.*XM-109.*\n.*XM-101[\s\S]*还有 1 项，点“下一页”查看。$/),
+    ]);
+    expect(await zhou.presses('下一页')).toEqual([expect.stringMatching(/^我的事项 9 项.*\n.*XM-108[^\n]*$/)]);
   }, 60_000);
 });

@@ -106,7 +106,7 @@ describeOnEachDatabase('a group gets what it was set to get', (databases) => {
     expect(await wang.says('不存在的局')).toEqual([expect.stringContaining('没有找到')]);
     await wang.presses('丁局');
     const [preview = ''] = await wang.presses('晒问题');
-    expect(preview).toMatch(/^县丁局　晒问题\n在办 \d+ 项　逾期 \d+ 项　已销号 \d+ 项　问题清零 1\/3/);
+    expect(preview).toMatch(/^县丁局　晒问题\n在办 \d+ 项　逾期 \d+ 项　已销号 \d+ 项　问题清零 1\/2/);
     expect(wang.newest()?.image?.name).toContain('晒问题');
     expect(wang.buttons()).toEqual(['发到狠抓落实工作群', '发到综合联络群', '发到城南片区群', '全部 3 个群']);
     expect(await wang.presses('发到城南片区群')).toEqual([

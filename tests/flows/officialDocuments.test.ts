@@ -58,6 +58,11 @@ describeOnEachDatabase('bulletins and summaries as official documents', (databas
     expect((await coordinator.says('/summary 2026'))[0]).toContain('文号 督通〔2026〕3号');
     expect((await coordinator.says('/summary 2026-Q3'))[0]).toContain('文号 督通〔2026〕2号');
     expect((await coordinator.says('/summary 四季度'))[0]).toContain('这一期还没有开始');
+    // The campaign began on 3 August: no number is used up by what was over before, nor before it begins.
+    expect((await coordinator.says('/summary 上半年'))[0]).toContain('8月3日 开始，这一期在开始之前就结束了');
+    await chat.app.database.campaign.updateMany({ data: { startsOn: '2026-09-20' } });
+    expect((await coordinator.says('/summary 三季度'))[0]).toContain('9月20日 才开始');
+    expect(await chat.app.database.documentNumber.count()).toBe(3);
     expect((await coordinator.says('/summary 明天'))[0]).toContain('没有认出是哪个季度');
   }, 40_000);
 });

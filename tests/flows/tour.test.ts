@@ -89,7 +89,7 @@ describeOnEachDatabase('the compiled bot on an empty data folder', (databases) =
     }
     const all = await everythingSaid(client);
     const group = all.filter(({ chat }) => chat.id === GROUP);
-    expect(group.filter(({ text }) => text.startsWith('督办通报〔2026〕1 号'))).toHaveLength(1);
+    expect(group.filter(({ text }) => text.startsWith('督办通报　督通〔2026〕1号'))).toHaveLength(1);
     const boards = group.filter(({ text }) => /^第 \d+ 周红黑榜/.test(text));
     expect(boards.map(({ at }) => dayOf(new Date(at), ZONE))).toEqual([
       '2026-09-07',

@@ -126,6 +126,7 @@ describe('words of the board', () => {
       { unit: '乙局', cause: 'nothingDue' },
       { unit: '丙局', cause: 'allExempt' },
       { unit: '丁局', cause: 'nothingDue' },
+      { unit: '戊局', cause: 'allExcused' },
     ],
     only: null,
     commitments: { due: 0, kept: 0 },
@@ -134,7 +135,9 @@ describe('words of the board', () => {
   });
 
   it('say why each unit is not ranked', () => {
-    expect(words(post)).toContain('未参与排名 3 个：乙局、丁局（本期没有到期事项）；丙局（本期事项均已容错）。');
+    expect(words(post)).toContain(
+      '未参与排名 4 个：乙局、丁局（本期没有到期事项）；丙局（本期事项均已容错）；戊局（本期事项均有正当理由，暂不计分）。',
+    );
   });
 
   it('end no line with a blank', () => {

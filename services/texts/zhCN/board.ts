@@ -39,6 +39,7 @@ const DIMENSIONS: Record<string, string> = {
 const CAUSES: Record<string, string> = {
   nothingDue: '本期没有到期事项',
   allExempt: '本期事项均已容错',
+  allExcused: '本期事项均有正当理由，暂不计分',
 };
 
 const LIGHTS: Record<string, string> = { red: '红灯', yellow: '黄灯', green: '绿灯' };
@@ -82,6 +83,10 @@ const scored = (line: BoardLine): string =>
   ]
     .filter((part) => part !== '')
     .join('　');
+
+/** Last places rise by others' ties only: no arrow up beside criticism. */
+const criticised = (line: BoardLine): BoardLine =>
+  line.change.kind === 'up' ? { ...line, change: { kind: 'none', by: 0 } } : line;
 
 /** '2026-W36' → '第 36 周', '2026-09' → '2026年9月', '2026-Q3' → '2026年第3季度', '2026-H1' → '2026年上半年'. */
 export const periodName = (key: string): string => {
@@ -138,7 +143,7 @@ export const board = {
       ...d.red.flatMap(({ line, why }) => [text(scored(line)), note(`　${why}`)]),
       text(bold('黑榜')),
       ...(d.black.length === 0 ? [text('本期没有单位列入黑榜。')] : []),
-      ...d.black.flatMap(({ line, why }) => [text(scored(line)), note(`　${why}`)]),
+      ...d.black.flatMap(({ line, why }) => [text(scored(criticised(line))), note(`　${why}`)]),
       text(
         `其余 ${d.middle} 个单位未列红黑榜`,
         d.notRanked.length === 0 ? '。' : `；未参与排名 ${d.notRanked.length} 个：${notRankedWords(d.notRanked)}。`,
@@ -216,7 +221,7 @@ export const board = {
       ...(d.clearance === null ? [] : [text(`问题清零：${clearanceLine(d.clearance)}`)]),
       ...d.commitments.slice(0, 3).map((each) => text(commitmentWords(each))),
       ...exemption.shown(d.exemptions),
-      ...(d.exempted > 0 ? [text(`容错或异议成立、不计分的记录 ${d.exempted} 条。`)] : []),
+      ...(d.exempted > 0 ? [text(`因容错、正当理由或异议成立不计分的记录 ${d.exempted} 条。`)] : []),
       note(`评分规则 ${d.formulaVersion}`),
     ],
     ...(d.buttons.length > 0 ? { buttons: d.buttons } : {}),
@@ -250,8 +255,8 @@ type Params = Record<string, string | number>;
 const REASONS: Record<string, (p: Params) => string> = {
   milestoneOverdue: (p) => `${p.itemNo} 逾期 ${p.workdays} 个工作日未完成`,
   milestoneLate: (p) => `${p.itemNo} 逾期 ${p.workdays} 个工作日完成（${day(String(p.completedOn))}）`,
-  reportMissing: (p) => `${p.itemNo} 本轮进展未报`,
-  reportLate: (p) => `${p.itemNo} 进展迟报 ${p.workdays} 个工作日`,
+  reportMissing: (p) => (p.part === 'supporting' ? `${p.itemNo} 协同情况未报` : `${p.itemNo} 本轮进展未报`),
+  reportLate: (p) => `${p.itemNo} ${p.part === 'supporting' ? '协同情况' : '进展'}迟报 ${p.workdays} 个工作日`,
   reportSentBack: (p) => `${p.itemNo} 进展被退回`,
   problemOpen: (p) => `${p.itemNo} 问题未按期清零`,
   problemLate: (p) => `${p.itemNo} 问题逾期清零`,

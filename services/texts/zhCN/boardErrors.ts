@@ -7,6 +7,9 @@ export const boardErrors: Record<string, (p: Params) => string> = {
   boardUnknown: (p) => `没有找到${p.query ? `“${p.query}”的` : '这类'}榜单。请发“榜单列表”查看有哪些。`,
   boardPeriodUnclear: (p) => `没有认出“${p.query}”。例：红黑榜 2026-W36、红黑榜 月、红黑榜 2026-Q3。`,
   boardCampaignClosed: (p) => `${p.campaign}已经结束，榜单不再办理。需要更正请联系管理员重新启用。`,
+  summaryNotBegun: (p) => `本专项行动 ${p.from} 才开始，现在没有可以总结的，没有编文号。请在开始以后再要。`,
+  summaryBefore: (p) =>
+    `本专项行动 ${p.from} 开始，这一期在开始之前就结束了，没有可以总结的，没有编文号。请换成之后的季度、半年或年度。`,
   boardHandled: () => '这期榜单已经审定或发布过了，不用再办。',
   boardNotPublished: () => '这期榜单没有在发布状态，不能更正或撤回。',
   boardChangedSince: () => '草案刚刚有变化。请再点“看草案”，按最新的内容办理。',

@@ -1,5 +1,6 @@
 import { bold, type Button, type Line, type Message, note, quote, text, title } from '../../../domain/message.js';
 import { dayAndTime } from './dates.js';
+import { issuerName, numbered } from './documentNumber.js';
 
 const KINDS: Record<string, string> = { praise: '表扬', criticism: '批评', notice: '工作提示' };
 const AUDIENCES: Record<string, string> = {
@@ -31,16 +32,15 @@ export interface BulletinWords {
   corrects?: string;
 }
 
-/** (2026, 3) → '〔2026〕3 号'. */
-const numbered = (year: number, number: number): string => `〔${year}〕${number} 号`;
-
 /** The bulletin exactly as its readers get it. */
 function post(b: BulletinWords): Message {
   return {
     lines: [
-      title(`督办通报${b.number === undefined ? '' : numbered(b.year ?? 0, b.number)}　${KINDS[b.kind] ?? ''}`),
+      title(
+        `${b.number === undefined ? '督办通报' : `督办通报　${numbered(b.year ?? 0, b.number)}`}　${KINDS[b.kind] ?? ''}`,
+      ),
       text(bold(b.title)),
-      ...(b.corrects ? [text(`本期更正通报${b.corrects}，以本期为准。`)] : []),
+      ...(b.corrects ? [text(`本期更正${b.corrects}，以本期为准。`)] : []),
       ...quote(b.body).map((line): Line => ({ ...line, kind: 'text' })),
       note(b.issuer),
     ],
@@ -67,7 +67,7 @@ export const bulletin = {
     string
   >,
   numbered,
-  issuer: (campaign: string) => `${campaign}督办专班`,
+  issuer: issuerName,
   post,
   askKind: (): Line[] => [title('起草通报（1/4）'), text('这是哪一类？')],
   askTitle: (kind: string): Line[] => [
@@ -100,7 +100,7 @@ export const bulletin = {
       sent.number === null
         ? [title('批评通报已送审'), text('另一位负责人同意后发出，结果会告诉您。')]
         : [
-            title(`通报${sent.number}${sent.heldUntil ? '已排好' : '已开始发送'}，共 ${sent.total} 份`),
+            title(`${sent.number}${sent.heldUntil ? '已排好' : '已开始发送'}，共 ${sent.total} 份`),
             text(
               sent.heldUntil ? `现在是休息时间，${dayAndTime(sent.heldUntil, sent.zone)} 发出。` : '',
               '点“发送情况”随时看结果。',
@@ -119,7 +119,7 @@ export const bulletin = {
   approve: '同意发送',
   refuse: '不同意',
   refuseDone: (): Message => ({ lines: [text('已退回起草人，没有发出。')] }),
-  approved: (number: string, by: string): Message => ({ lines: [title(`通报${number}已由${by}同意发送`)] }),
+  approved: (number: string, by: string): Message => ({ lines: [title(`${number}已由${by}同意发送`)] }),
   refused: (name: string, by: string): Message => ({
     lines: [title(`批评通报“${name}”没有通过`), text(`${by}不同意发送。修改后请重新发“通报”起草。`)],
   }),
@@ -134,7 +134,7 @@ export const bulletin = {
   }),
   withdrawAsk: (number: string, stay: Stay, buttons: Button[][]): Message => ({
     lines: [
-      title(`确定撤回通报${number}？`),
+      title(`确定撤回${number}？`),
       text('没发出的不再发，已发出的收回，并向收到的人发一条撤回说明。撤回后不能恢复。'),
       ...staysLines(stay),
     ],
@@ -142,22 +142,22 @@ export const bulletin = {
   }),
   withdrawDone: (d: { number: string; told: number; stopped: number; recalled: number } & Stay): Message => ({
     lines: [
-      title(`通报${d.number}已撤回`),
+      title(`${d.number}已撤回`),
       text(`停发 ${d.stopped} 份，向 ${d.told} 处发出撤回说明${d.recalled > 0 ? `，收回 ${d.recalled} 份` : ''}。`),
       ...staysLines(d),
     ],
   }),
   /** In the place of the withdrawn words. */
-  retracted: (number: string) => `通报${number}已撤回`,
+  retracted: (number: string) => `${number}已撤回`,
   withdrawn: (number: string, name: string): Message => ({
-    lines: [title(`通报${number}已撤回`), text(`“${name}”不再有效，请以后续通知为准。`)],
+    lines: [title(`${number}已撤回`), text(`“${name}”不再有效，请以后续通知为准。`)],
   }),
   countsOf: (
     c: { number: string; withdrawn: boolean; sent: number; waiting: number; failed: number; names: string[] },
     buttons: Button[][],
   ): Message => ({
     lines: [
-      title(`通报${c.number}发送情况${c.withdrawn ? '（已撤回）' : ''}`),
+      title(`${c.number || '通报'}发送情况${c.withdrawn ? '（已撤回）' : ''}`),
       text(`已送达 ${c.sent}　等待 ${c.waiting}　未送达 ${c.failed}`),
       ...(c.names.length === 0 ? [] : [text(`未送达：${c.names.join('、')}`)]),
     ],

@@ -44,6 +44,13 @@ export interface DigestFacts {
   comingUp: number;
 }
 
+/** A page of a list: how many there are, how many stand before it and after it. */
+export interface ListPage {
+  total: number;
+  from: number;
+  more: number;
+}
+
 /** An item in a list that the digest opens. */
 export interface DigestItem {
   itemId: number;
@@ -79,8 +86,8 @@ function decisionWords(each: DigestDecision): string {
   }
 }
 
-const decisionLines = (decisions: readonly DigestDecision[]): Line[] =>
-  decisions.map((each, index) => text(`${index + 1}. ${decisionWords(each)}`));
+const decisionLines = (decisions: readonly DigestDecision[], from = 0): Line[] =>
+  decisions.map((each, index) => text(`${from + index + 1}. ${decisionWords(each)}`));
 
 export const digest = {
   shown: SHOWN.decisions,
@@ -132,46 +139,43 @@ export const digest = {
   allChanges: '全部变化',
   overdue: '看逾期',
   coming: '看临期',
-  decisions: (decisions: readonly DigestDecision[], more: number, buttons: Button[][]): Message => ({
+  nextPage: '下一页',
+  decisions: (decisions: readonly DigestDecision[], of: ListPage, buttons: Button[][]): Message => ({
     lines:
       decisions.length === 0
         ? [text('现在没有需要您定的事。')]
         : [
-            title(`需要您定的 ${decisions.length + more} 件`),
-            ...decisionLines(decisions),
-            ...(more > 0 ? [note(`还有 ${more} 件，先办前面的。`)] : []),
+            title(`需要您定的 ${of.total} 件`),
+            ...decisionLines(decisions, of.from),
+            ...(of.more > 0 ? [note(`还有 ${of.more} 件，点“下一页”查看。`)] : []),
           ],
     ...(buttons.length > 0 ? { buttons } : {}),
   }),
-  changes: (changes: DigestFacts['changes'], more: number, buttons: Button[][]): Message => ({
+  changes: (changes: DigestFacts['changes'], of: ListPage, buttons: Button[][]): Message => ({
     lines:
       changes.length === 0
         ? [text('上一工作日以来没有变化。')]
         : [
-            title(`上一工作日以来的变化 ${changes.length + more} 处`),
+            title(`上一工作日以来的变化 ${of.total} 处`),
             ...changes.map((each) =>
               text(
                 `· ${each.unit}　${each.itemNo} ${CHANGES[each.what]}${each.name === '' ? '' : `“${brief(each.name, 14)}”`}`,
               ),
             ),
-            ...(more > 0 ? [note(`还有 ${more} 处。`)] : []),
+            ...(of.more > 0 ? [note(`还有 ${of.more} 处，点“下一页”查看。`)] : []),
           ],
     ...(buttons.length > 0 ? { buttons } : {}),
   }),
-  items: (what: 'overdue' | 'coming', items: readonly DigestItem[], more: number, buttons: Button[][]): Message => ({
+  items: (what: 'overdue' | 'coming', items: readonly DigestItem[], of: ListPage, buttons: Button[][]): Message => ({
     lines:
       items.length === 0
         ? [text(what === 'overdue' ? '联点单位现在没有逾期事项。' : '联点单位未来 3 个工作日没有到期事项。')]
         : [
-            title(
-              what === 'overdue'
-                ? `联点单位逾期 ${items.length + more} 项`
-                : `联点单位未来 3 个工作日到期 ${items.length + more} 项`,
-            ),
+            title(what === 'overdue' ? `联点单位逾期 ${of.total} 项` : `联点单位未来 3 个工作日到期 ${of.total} 项`),
             ...items.map((each) =>
               text(`【${distance(each)}】${each.itemNo} ${brief(each.title, 18)}（${each.unit}）`),
             ),
-            ...(more > 0 ? [note(`还有 ${more} 项，发“我的事项”查看。`)] : []),
+            ...(of.more > 0 ? [note(`还有 ${of.more} 项，点“下一页”查看。`)] : []),
           ],
     ...(buttons.length > 0 ? { buttons } : {}),
   }),

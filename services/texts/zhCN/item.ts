@@ -82,12 +82,17 @@ const milestoneState = (m: ItemCard['milestones'][number]): string => {
 export const item = {
   classes: CLASSES,
   mark,
-  mine: (name: string, lines: ItemLine[], rest: number, buttons: Button[][]): Message => ({
+  mine: (
+    name: string,
+    lines: ItemLine[],
+    { total, rest }: { total: number; rest: number },
+    buttons: Button[][],
+  ): Message => ({
     lines:
       lines.length === 0
         ? [title(`我的事项（${name}）`), text('现在没有在办的事项。')]
         : [
-            title(`我的事项 ${lines.length + rest} 项（${name}）`),
+            title(`我的事项 ${total} 项（${name}）`),
             ...lines.map((line) =>
               text(
                 mark(line),

@@ -1,5 +1,7 @@
+import type { Clearance } from '../../../domain/clearance.js';
 import { type Button, type Message, note, text, title } from '../../../domain/message.js';
 import { points, shortDay } from './dates.js';
+import { issuerName, numbered, OFFICE } from './documentNumber.js';
 import { periodWords } from './periods.js';
 
 /** Names of the fonts of GB/T 9704—2012. */
@@ -80,17 +82,13 @@ export interface SummaryFacts {
   onTime: number;
   onTimeRate: number | null;
   rateBefore: number | null;
-  problems: number;
-  cleared: number;
+  clearance: Clearance;
   asked: number;
   reportedInTime: number;
   sentBack: number;
   top: string[];
   bottom: string[];
 }
-
-/** (2026, 3) → '督通〔2026〕3号'; without a number there is room to write one. */
-const numbered = (year: number, number: number | null): string => `督通〔${year}〕${number ?? '　'}号`;
 
 export const official = {
   numbered,
@@ -131,10 +129,10 @@ export const official = {
               : ('text' as const),
         words,
       })),
-    issuer: d.campaign.length > 16 ? '督办工作专班' : `${d.campaign}督办专班`,
+    issuer: issuerName(d.campaign),
     date: fullDay(d.on),
     copyTo: '抄送：各联点领导，各督导组。',
-    printedBy: '督办工作专班',
+    printedBy: OFFICE,
     printedOn: `${fullDay(d.on)}印发`,
   }),
   bulletinFile: (year: number, number: number | null, form: string) =>
@@ -163,9 +161,13 @@ export const official = {
         text(`本期发出限时报告请求 ${d.asked} 次，按时报告 ${d.reportedInTime} 次；复核退回 ${d.sentBack} 次。`),
         heading('三、问题清零'),
         text(
-          d.problems === 0
+          d.clearance.open + d.clearance.cleared === 0
             ? '本期问题台账没有在册问题。'
-            : `问题台账累计 ${d.problems} 个，已清零 ${d.cleared} 个，见底清零率 ${percent(Math.round((d.cleared * 1000) / d.problems))}。`,
+            : `问题台账累计 ${d.clearance.open + d.clearance.cleared} 个，${
+                d.clearance.basisPoints === null
+                  ? '都未到时限'
+                  : `到期 ${d.clearance.due} 个，已清零 ${d.clearance.cleared} 个，见底清零率 ${Math.floor(d.clearance.basisPoints / 100)}%`
+              }。`,
         ),
         heading('四、单位排名'),
         text(
@@ -180,10 +182,10 @@ export const official = {
             : '各单位对照时间节点继续推进，临近时限的事项提前报告困难，不等到逾期。',
         ),
       ],
-      issuer: d.campaign.length > 16 ? '督办工作专班' : `${d.campaign}督办专班`,
+      issuer: issuerName(d.campaign),
       date: fullDay(d.on),
       copyTo: '抄送：各联点领导，各督导组。',
-      printedBy: '督办工作专班',
+      printedBy: OFFICE,
       printedOn: `${fullDay(d.on)}印发`,
     };
   },

@@ -1,5 +1,6 @@
 import { board, causeWords, type ReasonLine } from './board.js';
 import { points, shortDay } from './dates.js';
+import { OFFICE } from './documentNumber.js';
 import { periodWords } from './periods.js';
 
 type Change = 'up' | 'down' | 'new' | 'same';
@@ -40,7 +41,9 @@ const row = (entry: PosterEntry) => ({
   ratio: `${entry.good}/${entry.judged}`,
   score: points(entry.totalCenti ?? 0),
   bar: Math.min(100, (entry.totalCenti ?? 0) / 100),
-  change: change(entry.change),
+  // Last places rise by others' ties only: an arrow up beside criticism says nothing.
+  change:
+    entry.list === 'black' && entry.change.kind === 'up' ? { kind: 'same' as const, words: '' } : change(entry.change),
   mark: [entry.tie ? '并列' : '', entry.smallSample ? '样本少' : ''].filter(Boolean).join(' · '),
 });
 
@@ -158,7 +161,7 @@ export const poster = {
             },
       footer: {
         left: [`数据截至 ${d.dataAt}`, `评分规则 ${d.formulaVersion}`],
-        right: [`${d.campaign.length > 24 ? '' : d.campaign}督办专班`, '私聊发“得分”可看依据'],
+        right: [`${d.campaign.length > 24 ? '' : d.campaign}${OFFICE}`, '私聊发“得分”可看依据'],
       },
     };
   },

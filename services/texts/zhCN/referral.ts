@@ -1,5 +1,6 @@
 import { bold, type Button, type Line, type Message, note, text, title } from '../../../domain/message.js';
 import { brief, day, shortDay } from './dates.js';
+import { issuerName, OFFICE } from './documentNumber.js';
 import { fullDay } from './official.js';
 import { type ChainEvent, eventWords, recipientWords } from './referralEvents.js';
 
@@ -262,10 +263,10 @@ export const referral = {
         ...(of('decided').length === 0 ? [] : [heading('五、此前的处理'), ...listed(of('decided'), '')]),
         plain('本材料由督办台账的留存记录汇集，全部记录见附件。是否移交、如何处理，由有关部门依规决定。'),
       ],
-      issuer: head.campaign.length > 16 ? '督办工作专班' : `${head.campaign}督办专班`,
+      issuer: issuerName(head.campaign),
       date: fullDay(on),
       copyTo: '内部材料，注意保存。',
-      printedBy: '督办工作专班',
+      printedBy: OFFICE,
       printedOn: `${fullDay(on)}印发`,
     };
   },

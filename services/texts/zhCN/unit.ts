@@ -1,17 +1,22 @@
+import type { Clearance } from '../../../domain/clearance.js';
 import { type Button, type Line, type Message, text, title } from '../../../domain/message.js';
 import { brief, shortDay } from './dates.js';
 
 const percent = (tenths: number | null): string =>
   tenths === null ? '—' : `${Math.floor(tenths / 10)}.${tenths % 10}`;
-const share = (part: number, whole: number): string => (whole === 0 ? '—' : percent(Math.round((part * 1000) / whole)));
+
+/** How many of the problems that are due were cleared, behind a wide space; '' when there is no problem. */
+const problemsWords = (c: Clearance): string => {
+  if (c.due === 0) return c.open === 0 ? '' : `　问题在册 ${c.open} 个，都未到时限`;
+  return `　问题清零 ${c.cleared}/${c.due}`;
+};
 
 /** Rates in tenths of a percent. */
 export interface UnitFigures {
   open: number;
   overdue: number;
   closed: number;
-  problems: number;
-  cleared: number;
+  clearance: Clearance;
   weeks: { week: number; due: number; onTime: number; onTimeRate: number | null }[];
   late: { itemNo: string; title: string; dueOn: string; workdays: number }[];
 }
@@ -28,7 +33,12 @@ const figures = (d: UnitFigures) => [
   { label: '在办', value: String(d.open), unit: '项', tone: 'ink' as const },
   { label: '逾期', value: String(d.overdue), unit: '项', tone: d.overdue > 0 ? ('red' as const) : ('down' as const) },
   { label: '已销号', value: String(d.closed), unit: '项', tone: 'ink' as const },
-  { label: '见底清零率', value: share(d.cleared, d.problems), unit: d.problems === 0 ? '' : '%', tone: 'ink' as const },
+  {
+    label: '见底清零率',
+    value: d.clearance.basisPoints === null ? '—' : String(Math.floor(d.clearance.basisPoints / 100)),
+    unit: d.clearance.basisPoints === null ? '' : '%',
+    tone: 'ink' as const,
+  },
 ];
 
 const chartOf = (weeks: UnitFigures['weeks'], average: { name: string; weeks: UnitFigures['weeks'] } | null) => ({
@@ -59,7 +69,7 @@ export const unit = {
           rate === null
             ? `近 ${d.figures.weeks.length} 周没有到期的时间节点。`
             : `近 ${d.figures.weeks.length} 周按期完成率 ${percent(rate)}%`,
-          d.figures.problems === 0 ? '　没有在册问题' : `　问题清零 ${d.figures.cleared}/${d.figures.problems}`,
+          problemsWords(d.figures.clearance) || '　没有在册问题',
         ),
         ...d.figures.late
           .slice(0, 5)
@@ -132,10 +142,7 @@ export const unit = {
   cardMessage: (name: string, card: string, d: UnitFigures): Message => ({
     lines: [
       title(`${name}　${CARDS[card]?.name ?? ''}`),
-      text(
-        `在办 ${d.open} 项　逾期 ${d.overdue} 项　已销号 ${d.closed} 项`,
-        d.problems === 0 ? '' : `　问题清零 ${d.cleared}/${d.problems}`,
-      ),
+      text(`在办 ${d.open} 项　逾期 ${d.overdue} 项　已销号 ${d.closed} 项`, problemsWords(d.clearance)),
     ],
   }),
   /** Items of a card when it is said in words. */
