@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { buttonId } from '../domain/button.js';
 import { type Button, type Message, note } from '../domain/message.js';
+import { holds } from '../domain/roles.js';
 import { campaignOf } from '../services/access.js';
 import {
   approveBulletin,
@@ -133,7 +134,12 @@ const approve: Action = {
   async run(ctx, id) {
     const sent = await approveBulletin(ctx, id);
     const t = textsFor(ctx.actor.locale).bulletin;
-    return { close: t.approve, reply: t.queued(sent, []) };
+    // A leader who agreed leaves the rest to the drafter.
+    const follows = holds(ctx.actor, GUARD.roles);
+    return {
+      close: t.approve,
+      reply: t.queued(sent, follows ? [[{ id: buttonId('bulletinCounts', id), label: t.counts }]] : []),
+    };
   },
 };
 

@@ -94,6 +94,8 @@ export const calendar: Command<Request> = {
     '/calendar',
     '/calendar add 2026-12-31 休 单位统一调休',
     '/calendar remove 2026-12-31',
+    '日历 添加 2026-12-31 休 单位统一调休',
+    '日历 删除 2026-12-31',
     '/calendar import [{"on":"2027-01-01","kind":"休"}]',
   ],
   async run(ctx, request) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { buttonId } from '../domain/button.js';
 import type { Button, Message } from '../domain/message.js';
-import { chaseByHand, chaseScope, planChase, unreported as missing } from '../services/chaseByHand.js';
+import { askedSoFar, chaseByHand, chaseScope, planChase, unreported as missing } from '../services/chaseByHand.js';
 import type { ChatCtx } from '../services/context.js';
 import type { RequestScope } from '../services/openRequests.js';
 import { textsFor } from '../services/texts/index.js';
@@ -14,7 +14,10 @@ const UNIT_BUTTONS_MAX = 8;
 async function list(ctx: ChatCtx, chasing: boolean): Promise<Message> {
   const t = textsFor(ctx.actor.locale);
   const requests = await missing(ctx);
-  if (requests.length === 0) return t.chase.list([], []);
+  if (requests.length === 0) {
+    const { asked, items } = await askedSoFar(ctx);
+    return asked && items > 0 ? t.chase.list([], []) : t.chase.nothingAsked(items);
+  }
   if (!chasing) return t.chase.list(requests, [[{ id: buttonId('chase', 0), label: t.chase.start, style: 'primary' }]]);
   const units = new Map(requests.map(({ unitId, unit }) => [unitId, unit]));
   const buttons = [...units]
@@ -49,7 +52,7 @@ export const chase: Command<string> = {
   aliases: ['催办', '催报'],
   ...GUARD,
   args: z.string().max(60),
-  examples: ['/chase', '催办', '催办 教育局', '催办 XM-014'],
+  examples: ['/chase', '催办', '催办 省教育厅', '催办 XM-014'],
   async run(ctx, query) {
     if (query === '') return { reply: await list(ctx, true) };
     return { reply: await preview(ctx, await chaseScope(ctx, query)) };

@@ -14,23 +14,29 @@ const SHOWN = 8;
 
 const mayAsk = (each: Extensible) => !each.pending && each.workdays >= 0;
 
-/** Straight to the dialog when only one milestone can be meant, else a choice; says why when there is none. */
+/**
+ * Straight to the dialog when only one milestone can be meant and none waits for a word, else a choice, with what waits to
+ * be taken back; says why when there is none.
+ */
 async function choose(ctx: ChatCtx, all: Extensible[], ofOneItem: boolean): Promise<Answer> {
   const t = textsFor(ctx.actor.locale);
   const askable = all.filter(mayAsk);
+  const pending = all.filter((each) => each.pending);
   const [only] = askable;
-  if (only && askable.length === 1 && ofOneItem)
+  if (only && askable.length === 1 && ofOneItem && pending.length === 0)
     return { dialog: extensionDialog(await startExtension(ctx, only.milestoneId)) };
   const [first] = all;
   if (!first) return { reply: t.extension.nothing() };
-  if (askable.length === 0 && ofOneItem && !all.some((each) => each.pending))
+  if (askable.length === 0 && ofOneItem && pending.length === 0)
     return {
       reply: t.extension.tooLate(first.itemNo, first.dueOn, [
         [{ id: buttonId('report', first.itemId), label: t.extension.fillReason, style: 'primary' }],
       ]),
     };
-  const listed = ofOneItem ? all.filter((each) => mayAsk(each) || each.pending) : askable;
-  const shown = (listed.length > 0 ? listed : all).slice(0, SHOWN);
+  // What waits is shown also where many others are due sooner.
+  const kept = pending.slice(0, SHOWN / 2);
+  const soonest = askable.slice(0, SHOWN - kept.length);
+  const shown = all.filter((each) => kept.includes(each) || soonest.includes(each));
   const buttons = shown.filter(mayAsk).map(
     (each): Button => ({
       id: buttonId('extendMilestone', each.milestoneId),
@@ -38,21 +44,25 @@ async function choose(ctx: ChatCtx, all: Extensible[], ofOneItem: boolean): Prom
     }),
   );
   // What is asked for already may be taken back where it is shown.
-  const back = shown.filter((each) => each.pending);
+  const alone = ({ itemId }: Extensible) => pending.filter((each) => each.itemId === itemId).length === 1;
   buttons.push(
-    ...back.map(
-      (each): Button => ({ id: buttonId('extendBack', each.milestoneId), label: t.extension.withdraw(each.itemNo) }),
+    ...kept.map(
+      (each): Button => ({
+        id: buttonId('extendBack', each.milestoneId),
+        label: t.extension.withdraw(alone(each) ? each.itemNo : each.name),
+      }),
     ),
   );
   const rows: Button[][] = [];
   for (let at = 0; at < buttons.length; at += 2) rows.push(buttons.slice(at, at + 2));
-  return { reply: t.extension.choose(shown, Math.max(0, askable.length - shown.length), rows) };
+  return { reply: t.extension.choose(shown, askable.length + pending.length - shown.length, rows) };
 }
 
-/** The soonest milestone of each item that can still be extended: the one that is meant when an item is named. */
+/** The soonest milestone of each item that can still be extended, the one that is meant when an item is named; and all that wait for a word. */
 function soonestOfEach(all: Extensible[]): Extensible[] {
   const seen = new Set<number>();
   return all.filter((each) => {
+    if (each.pending) return true;
     if (!mayAsk(each) || seen.has(each.itemId)) return false;
     seen.add(each.itemId);
     return true;

@@ -30,7 +30,7 @@ export const bindgroup: Command<string> = {
   aliases: ['绑定本群', '绑定'],
   ...GUARD,
   args: z.string().max(20),
-  examples: ['/bindgroup', '/bindgroup 红黑榜'],
+  examples: ['/bindgroup', '绑定本群', '绑定本群 红黑榜'],
   async run(ctx, words) {
     const t = textsFor(ctx.actor.locale);
     const purpose = purposeOf(words, t.onboarding.purposes);
@@ -55,7 +55,7 @@ export const unbindgroup: Command<string> = {
   aliases: ['解除绑定'],
   ...GUARD,
   args: z.string(),
-  examples: ['/unbindgroup'],
+  examples: ['/unbindgroup', '解除绑定'],
   async run(ctx) {
     await unbindGroup(ctx);
     return { reply: textsFor(ctx.actor.locale).onboarding.groupUnbound() };

@@ -16,13 +16,13 @@ export const helpOn = (commands: () => readonly Command[]): Command<string> => (
     const mine = commands().filter(
       (each) => each.chats.includes(ctx.origin.kind) && (each.roles === 'everyone' || holds(ctx.actor, each.roles)),
     );
-    const roles = [...new Set(ctx.actor.grants.map((grant) => t.roles[grant.role]))];
+    const roles = [...new Set(ctx.actor.grants.map((grant) => grant.role))];
     return {
       reply: t.help.list(
         ctx.actor.name,
         roles,
         mine.map((each) => ({ name: each.name, alias: each.aliases[0] ?? each.name })),
-        ctx.origin.kind === 'group',
+        { groupOnly: ctx.origin.kind === 'group', wecom: ctx.origin.platform === 'wecom' },
       ),
     };
   },

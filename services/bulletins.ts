@@ -37,7 +37,7 @@ export interface BulletinInput {
 /** What became of a draft: sent, or waiting for a second person. */
 export interface BulletinSent {
   bulletinId: number;
-  /** '〔2026〕3 号'; null while it waits. */
+  /** '〔2026〕3号'; null while it waits. */
   number: string | null;
   total: number;
   /** When the messages go out; null for now. */

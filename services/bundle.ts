@@ -14,7 +14,7 @@ import { dutiesOn, type Duty, type DutyUnit } from './duty.js';
 import { feedbackToTell, noteFeedbackTold } from './feedback.js';
 import { bundleKey, heardLess } from './heard.js';
 import { enqueueToPerson } from './outbox.js';
-import type { BundleLine, CoordinatorFacts, HeadLine } from './texts/zhCN/bundle.js';
+import { type BundleLine, type CoordinatorFacts, type HeadLine, PROPOSALS_SHOWN } from './texts/zhCN/bundle.js';
 import type { FeedbackLine } from './texts/zhCN/burden.js';
 import { type Phrases, textsFor } from './texts/index.js';
 
@@ -201,7 +201,9 @@ function liaisonSection(
   const asked = facts.filter((each) => each.request).length;
   const last: Button[] =
     asked > 1 ? [{ id: buttonId('reportEach', 0), label: t.bundle.eachInTurn, style: 'primary' }] : [];
-  if (asked > 0) last.push({ id: buttonId('allNoChange', 0), label: t.bundle.allNoChange });
+  // "No change" is no answer where something is due or overdue.
+  const noChange = facts.some((each) => each.request && !(each.milestone && each.milestone.dueOn <= today));
+  if (noChange) last.push({ id: buttonId('allNoChange', 0), label: t.bundle.allNoChange });
   if (shown.some((line) => line.kind === 'milestone' && line.workdays >= 0 && !line.extensionAsked))
     last.push({ id: buttonId('extend', 0), label: t.extension.ask });
   if (lines.length > shown.length) last.push({ id: buttonId('mine', 0), label: t.bundle.all });
@@ -212,6 +214,7 @@ function liaisonSection(
     {
       headNext: facts.some((each) => each.request?.rung === storedRung('liaison') && each.request.rungOn === today),
       asked: asked > 0,
+      noChange,
     },
     [...rows, [...last, tooMuch]],
   );
@@ -309,6 +312,12 @@ function coordinatorSection(
   if (facts.referrals > 0) row.push({ id: buttonId('referrals', 0), label: t.referral.open });
   if (filings) row.push({ id: buttonId('filing', campaignId), label: t.filing.look });
   if (feedback.length > 0) row.push({ id: buttonId('feedback', 0), label: t.burden.feedback });
-  const message = t.bundle.coordinator({ ...facts, room: feedback.length > 0 ? 3 : 7 }, row.length > 0 ? [row] : []);
+  const opens = facts.proposals
+    .slice(0, PROPOSALS_SHOWN)
+    .map((each): Button => ({ id: buttonId('item', each.itemId), label: t.item.open(each.itemNo) }));
+  const message = t.bundle.coordinator(
+    { ...facts, room: feedback.length > 0 ? 3 : 7 },
+    [row, opens].filter(({ length }) => length > 0),
+  );
   return { ...message, lines: [...message.lines, ...t.filing.told(filings), ...t.burden.told(feedback)] };
 }

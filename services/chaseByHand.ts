@@ -29,6 +29,13 @@ export async function unreported(ctx: ChatCtx): Promise<OpenRequest[]> {
   return openRequests(ctx, campaign.id, todayIn(ctx, campaign));
 }
 
+/** Whether a report was ever asked for in the coordinator's campaign, and how many open items it has. */
+export async function askedSoFar(ctx: ChatCtx): Promise<{ asked: boolean; items: number }> {
+  const { id: campaignId } = await campaignOf(ctx, ['coordinator']);
+  const request = await ctx.db.reportRequest.findFirst({ where: { item: { campaignId } }, select: { id: true } });
+  return { asked: request !== null, items: await ctx.db.item.count({ where: { campaignId, status: 'open' } }) };
+}
+
 /** What words after 催办 mean: a unit's name or an item's number. Throws UserError('chaseTarget'). */
 export async function chaseScope(ctx: ChatCtx, words: string): Promise<RequestScope> {
   const campaign = await campaignOf(ctx, ['coordinator']);

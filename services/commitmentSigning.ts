@@ -1,5 +1,6 @@
 import { buttonId } from '../domain/button.js';
 import { UserError } from '../domain/userError.js';
+import { peopleHolding } from '../prisma/store/people.js';
 import { audit } from './audit.js';
 import { loadCampaign, todayIn } from './campaignRules.js';
 import { commitmentCard, commitmentFor, headOf } from './commitments.js';
@@ -29,12 +30,22 @@ export async function signCommitment(
   return sign(ctx, id, revision, row.draft);
 }
 
-/** Signs another wording: the one before stays as a version, and who asked is told. Throws like signCommitment. */
+/**
+ * Signs another wording than the one that was offered or signed before: a signed one stays as a version, and who asked is
+ * told; all coordinators where the head signs unasked. Throws like signCommitment.
+ */
 export async function changeCommitment(ctx: ChatCtx, id: number, revision: number, text: string) {
   const { row, words } = await toSign(ctx, id);
   const signed = await sign(ctx, id, revision, text);
-  if (row.versions.length > 0 && row.askedById !== null && row.askedById !== ctx.actor.personId)
-    await tell(ctx, row, words, 'changed', text, `commitment:${id}:v${signed.version}`);
+  if (text !== row.draft)
+    await tell(
+      ctx,
+      row,
+      words,
+      row.versions.length > 0 ? 'changed' : 'reworded',
+      text,
+      `commitment:${id}:v${signed.version}`,
+    );
   return signed;
 }
 
@@ -73,8 +84,7 @@ export async function declineCommitment(
   if (count === 0)
     throw new UserError(row.status === 'signed' ? 'commitmentSigned' : 'commitmentChanged', { itemNo: words.itemNo });
   await audit(ctx, 'declineCommitment', `item:${row.itemId}`, { commitment: id, reason });
-  if (row.askedById !== null && row.askedById !== ctx.actor.personId)
-    await tell(ctx, row, words, 'declined', reason, `commitment:${id}:declined:${row.revision}`);
+  await tell(ctx, row, words, 'declined', reason, `commitment:${id}:declined:${row.revision}`);
   return { campaignId: row.campaignId, itemNo: words.itemNo };
 }
 
@@ -86,24 +96,28 @@ export async function volunteerCommitment(ctx: ChatCtx, itemId: number): Promise
   return commitmentFor(ctx, await loadCampaign(ctx, item.campaignId), item);
 }
 
+/** Tells the coordinator who asked; all of them where the head was not asked. */
 async function tell(
   ctx: ChatCtx,
   row: { id: number; campaignId: number; unitId: number; itemId: number; askedById: number | null },
   { itemNo, title }: { itemNo: string; title: string },
-  what: 'declined' | 'changed',
+  what: 'declined' | 'changed' | 'reworded',
   words: string,
   key: string,
 ): Promise<void> {
-  if (row.askedById === null) return;
-  const asker = await ctx.db.person.findUniqueOrThrow({ where: { id: row.askedById } });
   const unit = await ctx.db.unit.findUniqueOrThrow({ where: { id: row.unitId } });
-  const t = textsFor(asker.locale).commitment;
-  await enqueueToPerson(ctx, row.campaignId, asker.id, {
-    key,
-    kind: 'notice',
-    subject: `item:${row.itemId}`,
-    message: t.told({ itemNo, title, unit: unit.shortName, by: ctx.actor.name, what, words }, [
-      [{ id: buttonId('item', row.itemId), label: t.item }],
-    ]),
-  });
+  const coordinators = await peopleHolding(ctx.db, 'coordinator', row.campaignId);
+  const asker = coordinators.filter(({ id }) => id === row.askedById);
+  const readers = (asker.length > 0 ? asker : coordinators).filter(({ id }) => id !== ctx.actor.personId);
+  for (const reader of readers) {
+    const t = textsFor(reader.locale).commitment;
+    await enqueueToPerson(ctx, row.campaignId, reader.id, {
+      key: `${key}:${reader.id}`,
+      kind: 'notice',
+      subject: `item:${row.itemId}`,
+      message: t.told({ itemNo, title, unit: unit.shortName, by: ctx.actor.name, what, words }, [
+        [{ id: buttonId('item', row.itemId), label: t.item }],
+      ]),
+    });
+  }
 }

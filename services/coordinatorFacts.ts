@@ -39,6 +39,7 @@ export async function coordinatorFacts(ctx: Ctx, campaignId: number, today: Day)
           all.findIndex((other) => other.itemId === itemId && other.unitId === unitId) === at,
       )
       .map((request) => ({
+        itemId: request.itemId,
         itemNo: request.item.itemNo,
         unit: request.unit.shortName,
         rung: rungOf(request.rung) ?? '',

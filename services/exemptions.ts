@@ -4,7 +4,7 @@ import { EXEMPTIBLE, type ExemptionBasis } from '../domain/exemption.js';
 import type { StoredFile } from '../domain/message.js';
 import { holds, unitsOf } from '../domain/roles.js';
 import { UserError } from '../domain/userError.js';
-import { contactOf } from './access.js';
+import { campaignOf, contactOf } from './access.js';
 import { audit } from './audit.js';
 import { loadCampaign, todayIn } from './campaignRules.js';
 import type { ChatCtx, Ctx } from './context.js';
@@ -69,6 +69,32 @@ export async function loadExemptible(ctx: ChatCtx, itemId: number): Promise<Exem
   return result;
 }
 
+/**
+ * Open items that the actor may ask an exemption for and that have none asked or given as a whole, soonest due first: those
+ * of a head's units, or all for a coordinator. @returns at most `most` of them, and how many more there are
+ */
+export async function exemptibleItems(
+  ctx: ChatCtx,
+  most: number,
+): Promise<{ items: { id: number; itemNo: string; title: string; dueOn: Day }[]; rest: number }> {
+  const campaign = await campaignOf(ctx, ['unitHead', 'coordinator']);
+  const where = {
+    campaignId: campaign.id,
+    status: 'open',
+    exemptions: { none: { milestoneId: null, openKey: { not: null } } },
+    ...(holds(ctx.actor, ['coordinator'], campaign.id)
+      ? {}
+      : { leadUnitId: { in: unitsOf(ctx.actor, ['unitHead'], campaign.id) } }),
+  };
+  const items = await ctx.db.item.findMany({
+    where,
+    select: { id: true, itemNo: true, title: true, dueOn: true },
+    orderBy: [{ dueOn: 'asc' }, { id: 'asc' }],
+    take: most,
+  });
+  return { items, rest: (await ctx.db.item.count({ where })) - items.length };
+}
+
 /** Coordinators and administrators of a campaign who may decide what somebody else asked. */
 async function approvers(ctx: Ctx, campaignId: number, except: number) {
   const grants = await ctx.db.roleGrant.findMany({
@@ -85,8 +111,11 @@ async function approvers(ctx: Ctx, campaignId: number, except: number) {
   return [...new Map(grants.map((grant) => [grant.personId, grant.person])).values()];
 }
 
-/** Asks for an exemption; a second person is told. Throws UserError like loadExemptible, and 'exemptionNoApprover'. */
-export async function askExemption(ctx: ChatCtx, input: ExemptionInput): Promise<{ itemNo: string; approver: string }> {
+/** Asks for an exemption; all who may decide it are told, and named in the answer. Throws UserError like loadExemptible, and 'exemptionNoApprover'. */
+export async function askExemption(
+  ctx: ChatCtx,
+  input: ExemptionInput,
+): Promise<{ itemNo: string; approvers: string[] }> {
   const start = await loadExemptible(ctx, input.itemId);
   const milestone = start.milestones.find((each) => each.id === input.milestoneId);
   if (input.milestoneId === null ? !start.whole : !milestone)
@@ -94,8 +123,7 @@ export async function askExemption(ctx: ChatCtx, input: ExemptionInput): Promise
   const item = await ctx.db.item.findUniqueOrThrow({ where: { id: input.itemId }, include: { leadUnit: true } });
   const campaign = await loadCampaign(ctx, item.campaignId);
   const people = await approvers(ctx, campaign.id, ctx.actor.personId);
-  const [first] = people;
-  if (!first) throw new UserError('exemptionNoApprover');
+  if (people.length === 0) throw new UserError('exemptionNoApprover');
   const { id } = await ctx.db.exemption.create({
     data: {
       itemId: item.id,
@@ -131,7 +159,7 @@ export async function askExemption(ctx: ChatCtx, input: ExemptionInput): Promise
       ),
     });
   }
-  return { itemNo: item.itemNo, approver: first.name };
+  return { itemNo: item.itemNo, approvers: people.map(({ name }) => name) };
 }
 
 /** An exemption with everything its words need. */

@@ -105,7 +105,8 @@ export async function sampleViews(ctx: ChatCtx): Promise<SampleView[]> {
     return {
       drawId: draw.id,
       supervisionClass: draw.round.supervisionClass,
-      periodKey: draw.round.periodKey,
+      opensOn: draw.round.opensOn,
+      dueOn: draw.round.dueOn,
       seed: draw.seed,
       of: (draw.population as number[]).length,
       same: again.join() === draw.reports.map(({ reportId }) => reportId).join(),

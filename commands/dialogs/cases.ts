@@ -112,7 +112,7 @@ export const submitCaseDialog: Dialog<Draft> = {
         lines: t.exemplary.check({ ...data, unit: data.unit?.shortName ?? '', file: data.file?.name ?? null }),
         options: [
           { value: 'send', label: t.exemplary.send, style: 'primary' },
-          ...Object.entries(t.exemplary.change).map(([value, label]) => ({ value, label })),
+          ...Object.entries(t.exemplary.change(data.kind)).map(([value, label]) => ({ value, label })),
         ],
       }),
       accept: (input, data) => {

@@ -117,7 +117,7 @@ export const requestExemption: Dialog<Draft> = {
     },
   },
   async finish(ctx, data) {
-    const { itemNo, approver } = await askExemption(ctx, data);
-    return { reply: textsFor(ctx.actor.locale).exemption.done(itemNo, approver) };
+    const { itemNo, approvers } = await askExemption(ctx, data);
+    return { reply: textsFor(ctx.actor.locale).exemption.done(itemNo, approvers) };
   },
 };

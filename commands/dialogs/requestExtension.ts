@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { buttonId } from '../../domain/button.js';
 import { createCalendar } from '../../domain/calendar.js';
 import { checkExtension, extensionChoices, extensionEffect, readExtensionDay } from '../../domain/extension.js';
 import { FORMULA_2026_1 } from '../../domain/score.js';
@@ -145,6 +146,10 @@ export const requestExtension: Dialog<Draft> = {
   async finish(ctx, data) {
     const { itemNo, waitsFor, head } = await askExtension(ctx, data);
     const t = textsFor(ctx.actor.locale);
-    return { reply: t.extension.done({ itemNo, fromOn: data.frame.dueOn, waitsFor, head }) };
+    return {
+      reply: t.extension.done({ itemNo, fromOn: data.frame.dueOn, waitsFor, head }, [
+        [{ id: buttonId('extendBack', data.milestoneId), label: t.extension.withdraw(itemNo) }],
+      ]),
+    };
   },
 };

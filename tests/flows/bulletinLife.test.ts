@@ -24,7 +24,7 @@ describeOnEachDatabase('the life of a bulletin', (databases) => {
     expect(wang.newest()?.text).toContain('批评通报已送审');
     expect(chat.as('wangmin', 'g-work').hears()).toEqual([]);
     expect(gao.hears().join()).toContain('请审批批评通报（王敏起草）');
-    await gao.presses('同意发送');
+    expect((await gao.presses('同意发送')).join()).not.toContain('点“发送情况”');
     expect(chat.as('wangmin', 'g-work').hears().join()).toContain('督办通报　督通〔2026〕1号　批评');
     expect(wang.hears().join()).toContain('已由高峰同意发送');
   });

@@ -43,7 +43,7 @@ describeOnEachDatabase('the calendar', (databases) => {
       '已删除9月18日 周五的本地调整，这一天恢复为上班。',
     ]);
     expect(await wang.says('/calendar remove 2026-09-18')).toEqual([expect.stringContaining('没有本地调整')]);
-    expect(await wang.says('/calendar add 明天 休')).toEqual([expect.stringContaining('例：/calendar add')]);
+    expect(await wang.says('/calendar add 明天 休')).toEqual([expect.stringMatching(/例：日历 添加 2026-12-31 休/)]);
     const actions = await chat.app.database.auditEntry.findMany({ where: { subject: 'calendar:0' } });
     expect(actions.map((each) => each.action)).toEqual(['calendar', 'calendar', 'calendarRemove']);
   }, 30_000);

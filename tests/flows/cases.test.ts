@@ -50,7 +50,7 @@ describeOnEachDatabase('good and bad examples', (databases) => {
     await stale.presses('去审核');
     expect(stale.buttons()).toEqual(['看材料']);
     await zhou.presses('补充修改');
-    await zhou.presses('改结果');
+    await zhou.presses('改成效');
     await zhou.says('上半年少跑 1200 人次（按窗口叫号统计）。');
     expect(await zhou.presses('报送')).toEqual([expect.stringContaining('案例已补充并重新报送')]);
     await wang.presses('去审核');
@@ -135,6 +135,7 @@ describeOnEachDatabase('good and bad examples', (databases) => {
     expect(group.hears()).toEqual([]);
     await liu.presses('同意发送');
     expect(group.hears()).toEqual([expect.stringContaining('典型案例：报送进度与现场不符（住建局）')]);
+    expect(await liu.presses('发送情况')).toEqual([expect.stringContaining('已送达 1')]);
     expect(await chat.app.database.caseQuote.findFirstOrThrow()).toMatchObject({ named: true });
 
     // A notice that names is refused also when its draft is forged.

@@ -26,7 +26,9 @@ describeOnEachDatabase('the head of a unit signs a commitment', (databases) => {
     expect(zhou.hears()).toEqual([]);
 
     expect(await he.presses('逐项签')).toEqual([
-      expect.stringMatching(/^请签承诺（共 2 项）　XM-001[\s\S]*10月30日前完成“第三小学扩建工程竣工”/),
+      expect.stringMatching(
+        /^请签承诺（共 2 项）　XM-001[\s\S]*2026年10月30日前完成“第三小学扩建工程竣工”[^。]*。(?!。)/,
+      ),
     ]);
     const [done, next] = await he.presses('签承诺');
     expect(done).toContain('XM-001 的承诺已签');
@@ -104,6 +106,12 @@ describeOnEachDatabase('the head of a unit signs a commitment', (databases) => {
     chat.forge('p-fang', { 代签: `signCommitment:${id}:1` });
     expect(await chat.as('fang').presses('代签')).toEqual([expect.stringContaining('没有找到这项承诺')]);
     expect(await chat.app.database.commitmentVersion.count()).toBe(0);
+    // Nobody asked: other words than the proposed ones are told to the coordinators.
+    await he.presses('改一改');
+    await he.says('10月30日前“竣工验收”，我每周到工地一次。');
+    await he.presses('签承诺');
+    expect(chat.as('wangmin').hears().at(-1)).toContain('教育局何志平签了 XM-001 的承诺，原文有改动');
+    expect((await he.says('查看 XM-001')).join()).toContain('承诺：“10月30日前‘竣工验收’，我每周到工地一次。”');
   });
 
   it('stands on the unit’s own line and in its reasons, and in one figure on the board', async () => {

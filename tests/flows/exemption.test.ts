@@ -32,8 +32,9 @@ describeOnEachDatabase('an item is exempted', (databases) => {
 
   it('by the head’s request with a basis and a file, and a coordinator’s word', async () => {
     const { chat, he, wang, zhou } = await start();
-    expect(await card(he, 'XM-001')).toContain('主体封顶');
-    expect(await he.presses('申请容错')).toEqual([
+    expect(await he.says('容错')).toEqual([expect.stringMatching(/^申请容错：请选事项\n· XM-00/)]);
+    expect(he.buttons()).toEqual(['容错 XM-002', '容错 XM-001']);
+    expect(await he.presses('容错 XM-001')).toEqual([
       expect.stringMatching(/^XM-001 申请容错（1\/4）[\s\S]*哪一部分不计入评分/),
     ]);
     expect(await he.presses('主体封顶')).toEqual([expect.stringContaining('依据是哪一类？')]);
@@ -43,7 +44,9 @@ describeOnEachDatabase('an item is exempted', (databases) => {
     expect(await he.sends('停工通知.pdf', '通知')).toEqual([
       expect.stringMatching(/请核对[\s\S]*范围：“主体封顶”\n依据：文件依据\n│ 省住建厅[\s\S]*材料：停工通知.pdf/),
     ]);
-    expect(await he.presses('提交申请')).toEqual([expect.stringMatching(/^XM-001 的容错申请已提交\n由王敏审批/)]);
+    expect(await he.presses('提交申请')).toEqual([
+      expect.stringMatching(/^XM-001 的容错申请已提交\n已请督查室审批（王敏、郑一鸣、黎青，其中一位同意即可）/),
+    ]);
     expect(await card(zhou, 'XM-001')).toMatch(/容错\n· “主体封顶”：文件依据.*待审批/);
     expect(wang.hears().at(-1)).toMatch(/^XM-001 申请容错，请审批[\s\S]*停工通知.pdf/);
     await wang.presses('去审批');
@@ -66,7 +69,7 @@ describeOnEachDatabase('an item is exempted', (databases) => {
     const { chat, he, wang, zheng } = await start();
     const [liang, fang] = [chat.as('liang'), chat.as('fang')];
     // XM-003 is overdue since Friday.
-    expect(await ask(wang, 'XM-003', '整个事项')).toEqual([expect.stringContaining('由郑一鸣审批')]);
+    expect(await ask(wang, 'XM-003', '整个事项')).toEqual([expect.stringContaining('（郑一鸣、黎青，')]);
     expect(await wang.says('待审批')).toEqual(['没有待您审批的申请。']);
     chat.forge('p-wangmin', { 批: 'exemptionYes:1:', 驳: 'exemptionNo:1:' });
     for (const label of ['批', '驳'])

@@ -21,8 +21,9 @@ describeOnEachDatabase('a liaison asks for more time', (databases) => {
   }
 
   /** 周岚 asks for XM-002 until 30 September. */
-  async function ask(zhou: Talk, words = '9月30日'): Promise<string[]> {
+  async function ask(zhou: Talk, words = '9月30日', milestone = ''): Promise<string[]> {
     await zhou.says('延期 XM-002');
+    if (milestone !== '') await zhou.presses(milestone);
     await zhou.says(words);
     await zhou.says('校车停运检修与开学时间冲突');
     await zhou.says('已排查 40 辆，还剩 12 辆');
@@ -158,17 +159,24 @@ describeOnEachDatabase('a liaison asks for more time', (databases) => {
   });
 
   it('may be taken back while it waits, and asked for anew', async () => {
-    const { zhou, he } = await start();
-    await ask(zhou);
-    await zhou.says('延期 XM-002');
+    const plan = smallPlan((each) => {
+      itemOf(each, 'XM-002').milestones?.push({ name: '整改完成', dueOn: '2026-10-20' });
+    });
+    const { zhou, he } = await start(MONDAY, plan);
+    await ask(zhou, '9月30日', '排查完成');
     expect(zhou.buttons()).toEqual(['撤回 XM-002']);
+    expect(await zhou.says('延期')).toEqual([expect.stringMatching(/· XM-001 [\s\S]*· XM-002 .*已申请，待审批/)]);
+    expect(zhou.buttons()).toEqual(['延 XM-001', '延 XM-002', '撤回 XM-002']);
+    // Another milestone of the item could be meant: what waits is shown with it.
+    await zhou.says('延期 XM-002');
+    expect(zhou.buttons()).toEqual(['整改完成', '撤回 XM-002']);
     expect(await zhou.presses('撤回 XM-002')).toEqual([
       'XM-002 的延期申请已撤回，完成时限仍是 9月16日 周三。到期之前可以再申请。',
     ]);
     expect(await he.says('待审批')).toEqual(['没有待您审批的申请。']);
     expect(await he.presses('去审批')).toEqual([expect.stringContaining('已经有人处理了')]);
     expect(await card(zhou)).toContain('9月16日 周三 → 9月30日 周三　已撤回');
-    await ask(zhou, '9月22日');
+    await ask(zhou, '9月22日', '排查完成');
     expect(await he.says('待审批')).toEqual([expect.stringContaining('9月22日')]);
   });
 

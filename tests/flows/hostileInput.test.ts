@@ -19,7 +19,12 @@ describeOnEachDatabase('whatever people write or press', (databases) => {
     expect(more).toEqual([]);
     expect(answer).toBe('没有认出“今天天气怎么样”。常用的有：我的事项、汇报、红黑榜、帮助。');
     expect(await chat.as('zhou').says('/nosuchcommand')).toEqual([expect.stringContaining('没有认出')]);
-    expect(await chat.as('zhou').says('查看')).toEqual([expect.stringMatching(/没有看懂[\s\S]*例：/)]);
+    expect(await chat.as('zhou').says('查看')).toEqual([expect.stringMatching(/没有看懂。\n例：查看 XM-014/)]);
+    // Help says a command's name once, and what this reader does with it.
+    const [own = ''] = await chat.as('he').says('帮助');
+    expect(own).toMatch(/^销假　收回代办（\/back）$/m);
+    expect(own).not.toMatch(/请负责人签|审核|企业微信/);
+    expect((await chat.as('gao').says('帮助'))[0]).toContain('收到晨报直接回复一句话，即为批示。');
     expect(await chat.as('zhou').says('查看 XM-999')).toEqual([expect.stringContaining('没有找到“XM-999”')]);
   });
 

@@ -45,6 +45,7 @@ describeOnEachDatabase('a coordinator sets up a campaign', (databases) => {
         /^已创建“全县秋冬季安全生产攻坚行动”，您是协调员\n接下来：\n1\. 发“导入”[\s\S]*9月12日 周六 开始/,
       ),
     ]);
+    expect(await wang.says('未报名单')).toEqual([expect.stringMatching(/^还没有在办事项.*发“导入”/)]);
     const { database } = chat.app;
     const made = await database.campaign.findUniqueOrThrow({
       where: { name: '全县秋冬季安全生产攻坚行动' },

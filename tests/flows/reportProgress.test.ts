@@ -22,6 +22,10 @@ describeOnEachDatabase('a liaison reports progress', (databases) => {
     ]);
     expect(zhou.buttons()).toEqual(['填 XM-001', '填 XM-002', '全部无变化', '申请延期', '太频繁']);
     expect(chat.as('he').hears()).toEqual([]);
+    // Where all that is asked for is overdue, "no change" is no answer and is not offered.
+    const liang = chat.as('liang');
+    expect(liang.hears().join('\n')).toMatch(/【逾期 1 个工作日】XM-003(?![\s\S]*全部无变化)/);
+    expect(liang.buttons()).not.toContain('全部无变化');
   });
 
   it('answers step by step: a figure in words, a sentence, a blocker, a file, and is asked to check', async () => {

@@ -35,7 +35,7 @@ describeOnEachDatabase('a sample of a round is checked on the spot', (databases)
     expect(wang.hears().at(-1)).toContain('抽查 1 份待核实');
     const [first] = await wang.presses('看抽查');
     expect(first).toMatch(
-      /^抽查　待核实 1 份\n重点 2026-W37　2 份里抽 1 份\n【待核实】.*\n种子 \d+:2026-W37:major，刚才重抽一遍，结果一致。/,
+      /^抽查　待核实 1 份\n重点　9月7日至9月9日一轮　2 份里抽 1 份\n【待核实】.*\n抽查编号 \d+:2026-W37:major。刚才按编号重抽一遍，结果一致。/,
     );
     expect(await chat.as('dingli').says('抽查')).toEqual([first]);
     const round = await chat.app.database.reportRound.findFirstOrThrow({ where: { periodKey: '2026-W37' } });

@@ -1,6 +1,7 @@
 import { bold, type Button, type Line, type Message, note, quote, text, title } from '../../../domain/message.js';
 import { dayAndTime } from './dates.js';
 import { issuerName, numbered } from './documentNumber.js';
+import { quoted } from './quoting.js';
 
 const KINDS: Record<string, string> = { praise: '表扬', criticism: '批评', notice: '工作提示' };
 const AUDIENCES: Record<string, string> = {
@@ -103,7 +104,8 @@ export const bulletin = {
             title(`${sent.number}${sent.heldUntil ? '已排好' : '已开始发送'}，共 ${sent.total} 份`),
             text(
               sent.heldUntil ? `现在是休息时间，${dayAndTime(sent.heldUntil, sent.zone)} 发出。` : '',
-              '点“发送情况”随时看结果。',
+              buttons.length > 0 ? '点“发送情况”随时看结果。' : '',
+              sent.heldUntil === null && buttons.length === 0 ? '已告诉起草人，结果由起草人跟进。' : '',
             ),
           ],
     ...(buttons.length > 0 ? { buttons } : {}),
@@ -121,7 +123,7 @@ export const bulletin = {
   refuseDone: (): Message => ({ lines: [text('已退回起草人，没有发出。')] }),
   approved: (number: string, by: string): Message => ({ lines: [title(`${number}已由${by}同意发送`)] }),
   refused: (name: string, by: string): Message => ({
-    lines: [title(`批评通报“${name}”没有通过`), text(`${by}不同意发送。修改后请重新发“通报”起草。`)],
+    lines: [title(`批评通报${quoted(name)}没有通过`), text(`${by}不同意发送。修改后请重新发“通报”起草。`)],
   }),
   counts: '发送情况',
   refresh: '刷新',
@@ -150,7 +152,7 @@ export const bulletin = {
   /** In the place of the withdrawn words. */
   retracted: (number: string) => `${number}已撤回`,
   withdrawn: (number: string, name: string): Message => ({
-    lines: [title(`${number}已撤回`), text(`“${name}”不再有效，请以后续通知为准。`)],
+    lines: [title(`${number}已撤回`), text(`${quoted(name)}不再有效，请以后续通知为准。`)],
   }),
   countsOf: (
     c: { number: string; withdrawn: boolean; sent: number; waiting: number; failed: number; names: string[] },

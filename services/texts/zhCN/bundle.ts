@@ -35,6 +35,8 @@ export interface BundleNext {
   /** A report was chased for today, and the head of the unit hears of it on the next workday. */
   headNext: boolean;
   asked: boolean;
+  /** Something is asked for that "no change" can answer. */
+  noChange: boolean;
 }
 
 /** What the head of a unit is told: what stands late under them. */
@@ -58,12 +60,15 @@ export interface CoordinatorFacts {
   /** Reports drawn for a spot check that nobody has checked. */
   toCheck: number;
   unreported: { unit: string; count: number; rung: string }[];
-  proposals: { itemNo: string; unit: string; rung: string; workdays: number }[];
+  proposals: { itemId: number; itemNo: string; unit: string; rung: string; workdays: number }[];
   /** Items on the list for a person to hand over. */
   referrals: number;
   /** Lines there are for units; 8 when not given. */
   room?: number;
 }
+
+/** Proposals in a coordinator's bundle; each has a button that opens its item. */
+export const PROPOSALS_SHOWN = 3;
 
 const RUNGS: Record<string, string> = {
   liaison: '已催联络员',
@@ -108,7 +113,7 @@ export const bundle = {
         next.headNext
           ? '进展今天仍未填报的，下一个工作日将告知单位负责人。'
           : next.asked
-            ? '填报后本轮不再催报。没有进展的，点“全部无变化”一次报完。'
+            ? `填报后本轮不再催报。${next.noChange ? '没有进展的，点“全部无变化”一次报完。' : ''}`
             : '到了时间节点的，填报相应进度即可；全部完成填 100%，复核通过就销号。',
       ),
     ],
@@ -150,8 +155,13 @@ export const bundle = {
         ? [text(`还有 ${facts.unreported.length - (facts.room ?? 8)} 个单位。`)]
         : []),
       ...facts.proposals
-        .slice(0, 3)
-        .map((each) => text(`· ${each.itemNo}（${each.unit}）${RUNGS[each.rung] ?? ''}，请定。`)),
+        .slice(0, PROPOSALS_SHOWN)
+        .map((each) =>
+          text(
+            `· ${each.itemNo}（${each.unit}）${RUNGS[each.rung] ?? ''}，请定。`,
+            each.rung === 'bulletinProposal' ? '要通报的，发“通报”起草。' : '',
+          ),
+        ),
     ],
     ...(buttons.length > 0 ? { buttons } : {}),
   }),

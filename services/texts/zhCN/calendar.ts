@@ -57,7 +57,7 @@ export const calendar = {
         ...runs.slice(0, SHOWN).map((each) => text(run(each, today.slice(0, 4)))),
         ...(runs.length > SHOWN ? [note(`还有 ${runs.length - SHOWN} 条，到时再显示。`)] : []),
         ...missing.map((year) => text(`${year} 年还没有节假日数据，按周一至周五上班计算。`)),
-        note('其余按周一至周五上班。例：/calendar add 2026-12-31 休 单位统一调休'),
+        note('其余按周一至周五上班。例：日历 添加 2026-12-31 休 单位统一调休'),
       ],
       buttons,
     };

@@ -1,5 +1,6 @@
 import { bold, type Button, type Line, type Message, note, quote, text, title } from '../../../domain/message.js';
-import { brief, day, shortDay } from './dates.js';
+import { brief, day, longDay, shortDay } from './dates.js';
+import { quoted } from './quoting.js';
 
 /** A phase as it is shown. */
 export interface PhaseLine {
@@ -31,14 +32,14 @@ const STEPS = 7;
 /** Phases that are written out where everything is shown at once. */
 const PHASES_SHOWN = 4;
 
-/** '2026-09-12' → '2026年9月12日'. */
-const longDay = (on: string): string => `${on.slice(0, 4)}年${shortDay(on)}`;
 const span = ({ startsOn, endsOn }: { startsOn: string; endsOn: string }): string =>
   `${shortDay(startsOn)}至${startsOn.slice(0, 4) === endsOn.slice(0, 4) ? '' : '次年'}${shortDay(endsOn)}`;
 const years = ({ startsOn, endsOn }: { startsOn: string; endsOn: string }): string =>
   Number(endsOn.slice(0, 4)) - Number(startsOn.slice(0, 4)) > 1
     ? `${longDay(startsOn)}至${longDay(endsOn)}`
     : span({ startsOn, endsOn });
+/** '自查自纠' → '“自查自纠”阶段'; a name that says so itself is left: '对标查摆阶段' → '“对标查摆”阶段'. */
+const phaseWords = (name: string): string => `${quoted(name.replace(/阶段$/, '') || name)}阶段`;
 const clock = (time: string): string => time.replace(/^0/, '');
 const weightWords = (w: Weights): string =>
   `按期完成 ${w.completion}、及时报告 ${w.reporting}、复核质量 ${w.verification}、问题见底 ${w.clearance}、群众评议 ${w.appraisal}`;
@@ -138,13 +139,13 @@ export const campaign = {
   } as Record<string, string>,
   created: (name: string, first: PhaseLine | undefined): Message => ({
     lines: [
-      title(`已创建“${name}”，您是协调员`),
+      title(`已创建${quoted(name)}，您是协调员`),
       text('接下来：'),
       text('1. 发“导入”，按说明把计划和名册的表格发给我。'),
-      text('2. 把我拉进工作群，在群里发 /bindgroup。'),
+      text('2. 把我拉进工作群，在群里发“绑定本群”，或按群里的提示办。'),
       text('3. 发“邀请”，给每个人生成绑定链接。'),
       text('4. 要各单位报送事项清单的，发“报送任务”。'),
-      ...(first ? [note(`“${first.name}”阶段 ${day(first.startsOn)} 开始，第一个工作日早上告知群和领导。`)] : []),
+      ...(first ? [note(`${phaseWords(first.name)} ${day(first.startsOn)} 开始，第一个工作日早上告知群和领导。`)] : []),
     ],
   }),
   mine: (entries: CampaignEntry[], buttons: Button[][]): Message => ({
@@ -154,18 +155,22 @@ export const campaign = {
           ? '您现在没有参加进行中的专项行动'
           : `您在 ${entries.length} 个专项行动里${entries.length > 1 ? '，点一个就切换过去' : ''}`,
       ),
-      ...entries.flatMap((each) => [
-        text(bold(each.name), each.isCurrent && entries.length > 1 ? '　【当前】' : ''),
-        text(`　${each.roles.join('、')}　${years(each)}${each.phase ? `　${each.phase}阶段` : ''}`),
+      ...entries.flatMap((each, at) => [
+        // Buttons name the place in this list.
+        text(
+          bold(`${entries.length > 1 ? `${at + 1}. ` : ''}${each.name}`),
+          each.isCurrent && entries.length > 1 ? '　【当前】' : '',
+        ),
+        text(`　${each.roles.join('、')}　${years(each)}${each.phase ? `　现在是${phaseWords(each.phase)}` : ''}`),
       ]),
       ...(entries.length > 1 ? [note('没有指明事项的命令都按当前的办；早上的提醒各行动都有，不受影响。')] : []),
     ],
     ...(buttons.length > 0 ? { buttons } : {}),
   }),
   /** Labels of buttons hold ten characters: names are told apart by their place in the list. */
-  choice: (position: number, name: string): string => `${position} ${brief(name.replace(/^“/, ''), 7)}`,
+  choice: (position: number, name: string): string => `${position} ${brief(name.replace(/[“”]/g, ''), 7)}`,
   switched: (name: string): Message => ({
-    lines: [title(`已切换到“${name}”`), text('以后的命令都按这个行动办。要换回来，发“切换行动”。')],
+    lines: [title(`已切换到${quoted(name)}`), text('以后的命令都按这个行动办。要换回来，发“切换行动”。')],
   }),
   spokenOf: (name: string): Line => note(`专项行动：${name}。换一个请发“切换行动”。`),
   heading: (name: string, mark = ''): Line => text(bold(mark === '' ? `〔${name}〕` : `${mark} ${name}`)),
@@ -173,7 +178,7 @@ export const campaign = {
   together: (count: number): Line => title(`今日提醒　涉及 ${count} 个专项行动`),
   askImport: (file: string, names: string[], buttons: Button[][]): Message => ({
     lines: [
-      title(`“${brief(file)}”导入到哪个专项行动？`),
+      title(`${quoted(file, 24)}导入到哪个专项行动？`),
       ...names.map((name, at) => text(`${at + 1}. ${name}`)),
       note('选定后开始读，读完先给您看结果，确认才写入。'),
     ],
@@ -189,10 +194,10 @@ export const campaign = {
   }),
   phaseBegins: (d: { campaign: string; phase: PhaseLine; last: PhaseLine | null }): Message => ({
     lines: [
-      title(`进入“${d.phase.name}”阶段（${years(d.phase)}）`),
+      title(`进入${phaseWords(d.phase.name)}（${years(d.phase)}）`),
       text(d.campaign),
       ...(d.phase.asks === '' ? [] : [text(bold('本阶段要求：'), d.phase.asks)]),
-      ...(d.last ? [text(`“${d.last.name}”阶段已于${shortDay(d.last.endsOn)}结束。`)] : []),
+      ...(d.last ? [text(`${phaseWords(d.last.name)}已于${shortDay(d.last.endsOn)}结束。`)] : []),
       note('各单位的事项和完成时限不变，发“我的事项”查看。'),
     ],
   }),

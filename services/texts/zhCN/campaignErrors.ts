@@ -1,4 +1,5 @@
 import { shortDay } from './dates.js';
+import { quoted } from './quoting.js';
 
 type Params = Record<string, string | number>;
 
@@ -11,7 +12,7 @@ const dated = (on: string | number | undefined): string => {
 export const campaignErrors: Record<string, (p: Params) => string> = {
   campaignNameShort: () => '名称太短了，请写文件上的全称，比如“县政府系统狠抓落实专项行动”。',
   campaignNameLong: (p) => `名称写了 ${p.length} 个字，超过 ${p.max} 字。请只写名称，背景和要求放到阶段要求里。`,
-  campaignNameTaken: (p) => `已经有一个叫“${p.name}”的专项行动。请换一个名称，比如加上年份或范围。`,
+  campaignNameTaken: (p) => `已经有一个叫${quoted(String(p.name))}的专项行动。请换一个名称，比如加上年份或范围。`,
   campaignDayUnclear: (p) => `没有认出“${p.text}”是哪一天。请写成 9月10日 或 2026-09-10。`,
   dayImpossible: (p) => `没有“${p.text}”这一天，${p.month}月只到 ${p.last} 日。请重新写日期。`,
   campaignBackwards: (p) =>
@@ -35,5 +36,6 @@ export const campaignErrors: Record<string, (p: Params) => string> = {
   timesQuiet: () => '早上 8:00 以前、晚上 20:00 以后不打扰人。请写 8:00 到 19:59 之间的时间。',
   timesOrder: () => '晨报要在提醒之后，才能带上当天的情况。请把晨报的时间写得晚一些。',
   timesBoard: () => '榜单中午 12:04 起才提请审定，发布要在 12:10 以后。请写一个更晚的时间，例：15:42。',
-  groupOfOther: (p) => `本群已绑定“${p.campaign}”。要改绑或解除，请由该行动的协调员${p.contact}在群里发“解除绑定”。`,
+  groupOfOther: (p) =>
+    `本群已绑定${quoted(String(p.campaign))}。要改绑或解除，请由该行动的协调员${p.contact}在群里发“解除绑定”。`,
 };

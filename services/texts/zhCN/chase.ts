@@ -81,6 +81,16 @@ export const chase = {
             );
           }),
         ],
+  /** Nothing was ever asked: what there is to do first. `items` is how many open ones there are. */
+  nothingAsked: (items: number): Message => ({
+    lines: [
+      text(
+        items === 0
+          ? '还没有在办事项，现在没有单位要填报。先发“导入”，把台账和名册发给我。'
+          : `还没有发起过进展报告，现在没有单位要填报。在办事项 ${items} 项，到了报告的日子会自动通知联络员填报。`,
+      ),
+    ],
+  }),
   list: (missing: Missing[], buttons: Button[][]): Message => {
     if (missing.length === 0) return { lines: [text('各单位都已填报，没有未报的。')] };
     const units = [...new Set(missing.map(({ unit }) => unit))];

@@ -1,6 +1,7 @@
 import type { CommitmentStanding } from '../../../domain/commitment.js';
 import { bold, type Button, type Line, type Message, note, quote, text, title } from '../../../domain/message.js';
-import { brief, day, shortDay } from './dates.js';
+import { brief, day, longDay, shortDay } from './dates.js';
+import { quoted, unstopped } from './quoting.js';
 
 /** A commitment that fell due, for a unit's own line. */
 export interface CommitmentLine {
@@ -28,7 +29,7 @@ const STANDINGS: Record<CommitmentStanding, string> = {
 
 /** '承诺 XM-001“……”：已兑现（时限 9月11日）'. */
 export const commitmentWords = (each: CommitmentLine): string =>
-  `承诺 ${each.itemNo}“${brief(each.words, 36)}”：${STANDINGS[each.standing]}（时限 ${shortDay(each.dueOn)}）`;
+  `承诺 ${each.itemNo}${quoted(each.words, 36)}：${STANDINGS[each.standing]}（时限 ${shortDay(each.dueOn)}）`;
 
 const STATES: Record<string, string> = { asked: '待签', signed: '已签', declined: '不签' };
 
@@ -57,16 +58,16 @@ function row(each: CommitmentRow): string {
 export const commitment = {
   /** The wording that a head is offered at first. */
   draft: (d: { title: string; target: string; dueOn: string }): string =>
-    `${shortDay(d.dueOn)}前完成“${brief(d.title, 60)}”${d.target === '' ? '' : `，做到：${brief(d.target, 80)}`}。`,
+    `${longDay(d.dueOn)}前完成${quoted(unstopped(d.title), 60)}${d.target === '' ? '' : `，做到：${brief(unstopped(d.target), 80)}`}。`,
   /** A line under an item that comes due. */
-  quoted: (each: SignedWords): string => `　承诺（${each.by} ${shortDay(each.on)}签）：“${brief(each.words, 40)}”`,
+  quoted: (each: SignedWords): string => `　承诺（${each.by} ${shortDay(each.on)}签）：${quoted(each.words, 40)}`,
   onCard: (each: SignedWords | null): Line[] =>
     each === null
       ? []
       : [
           text(
             bold('承诺：'),
-            `“${each.words}”（${each.by}，${shortDay(each.on)} 签${each.version > 1 ? `，第 ${each.version} 次签` : ''}）`,
+            `${quoted(each.words)}（${each.by}，${shortDay(each.on)} 签${each.version > 1 ? `，第 ${each.version} 次签` : ''}）`,
           ),
         ],
   onOwnLine: (lines: CommitmentLine[]): Line[] => lines.slice(0, 2).map((each) => text(commitmentWords(each))),
@@ -216,18 +217,33 @@ export const commitment = {
     lines: [text(`已记录：${itemNo} 不签承诺，理由已告知督查室。以后想签，打开事项卡点“签承诺”。`)],
   }),
   told: (
-    d: { itemNo: string; title: string; unit: string; by: string; what: 'declined' | 'changed'; words: string },
+    d: {
+      itemNo: string;
+      title: string;
+      unit: string;
+      by: string;
+      what: 'declined' | 'changed' | 'reworded';
+      words: string;
+    },
     buttons: Button[][],
   ): Message => ({
     lines: [
       title(
         d.what === 'declined'
           ? `${d.unit}${d.by}没有签 ${d.itemNo} 的承诺`
-          : `${d.unit}${d.by}改了 ${d.itemNo} 的承诺并重新签了`,
+          : d.what === 'changed'
+            ? `${d.unit}${d.by}改了 ${d.itemNo} 的承诺并重新签了`
+            : `${d.unit}${d.by}签了 ${d.itemNo} 的承诺，原文有改动`,
       ),
       text(brief(d.title, 30)),
       ...quote(d.words),
-      note(d.what === 'declined' ? '不签不影响得分。可以与该单位商量后再请一次。' : '以前签的保留在承诺的记录里。'),
+      note(
+        d.what === 'declined'
+          ? '不签不影响得分。可以与该单位商量后再请一次。'
+          : d.what === 'changed'
+            ? '以前签的保留在承诺的记录里。'
+            : '以上是改后签的原文，兑现情况按它核对。',
+      ),
     ],
     buttons,
   }),

@@ -100,7 +100,14 @@ export const common = {
   oops: (incident: string): Message => ({
     lines: [text(`刚才的操作没有成功，是系统的问题，已记录（编号 ${incident}）。您填写的内容都在，请稍后再试一次。`)],
   }),
-  badArguments: (name: string, examples: readonly string[]): Message => ({
-    lines: [text(`“${name}”后面的内容没有看懂。`), ...examples.map((each) => text(`例：${each}`))],
-  }),
+  /** Examples in words where there are any; else the slash commands. */
+  badArguments: (name: string, examples: readonly string[]): Message => {
+    const inWords = examples.filter((each) => !each.startsWith('/'));
+    return {
+      lines: [
+        text(`“${name}”后面的内容没有看懂。`),
+        ...(inWords.length > 0 ? inWords : examples).map((each) => text(`例：${each}`)),
+      ],
+    };
+  },
 };

@@ -5,6 +5,9 @@ const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '�
 /** '2026-09-12' → '9月12日'. */
 export const shortDay = (on: string): string => `${Number(on.slice(5, 7))}月${Number(on.slice(8, 10))}日`;
 
+/** '2026-09-12' → '2026年9月12日'. */
+export const longDay = (on: string): string => `${on.slice(0, 4)}年${shortDay(on)}`;
+
 /** '2026-09-12' → '9月12日 周六'. */
 export const day = (on: string): string => `${shortDay(on)} ${WEEKDAYS[weekdayOf(on)]}`;
 

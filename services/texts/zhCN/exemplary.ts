@@ -1,5 +1,6 @@
 import { bold, type Button, type Line, type Message, note, quote, text, title } from '../../../domain/message.js';
 import { brief, shortDay } from './dates.js';
+import { quoted } from './quoting.js';
 
 const KINDS: Record<string, string> = { good: '正面', bad: '反面' };
 const STATES: Record<string, string> = {
@@ -136,7 +137,10 @@ export const exemplary = {
       ),
     ];
   },
-  change: { title: '改标题', what: '改经过', result: '改结果', file: '换材料' } as Record<string, string>,
+  change: (kind: string): Record<string, string> =>
+    kind === 'bad'
+      ? { title: '改标题', what: '改经过', result: '改处理', file: '换材料' }
+      : { title: '改标题', what: '改做法', result: '改成效', file: '换材料' },
   send: '报送',
   submitted: (again: boolean): Message => ({
     lines: [
@@ -169,18 +173,18 @@ export const exemplary = {
   }),
   decided: (d: { title: string; approved: boolean; reason: string; by: string }, buttons: Button[][]): Message => ({
     lines: [
-      title(d.approved ? `案例“${brief(d.title, 20)}”已通过` : `案例“${brief(d.title, 20)}”被退回，请补充`),
+      title(d.approved ? `案例${quoted(d.title, 20)}已通过` : `案例${quoted(d.title, 20)}被退回，请补充`),
       ...(d.approved ? [text('已列入典型案例，发“典型案例”可以看到。')] : [...quote(d.reason)]),
       note(d.approved ? `${d.by}（督查室）` : `${d.by}（督查室）。点“补充修改”接着改，其他内容不用重填。`),
     ],
     ...(buttons.length > 0 ? { buttons } : {}),
   }),
   askSendBack: (name: string): Line[] => [
-    title(`退回案例“${brief(name, 20)}”`),
+    title(`退回案例${quoted(name, 20)}`),
     text('要补什么、改什么？报送人只看这一句就能改。'),
   ],
   askWithdraw: (name: string): Line[] => [
-    title(`撤下案例“${brief(name, 20)}”`),
+    title(`撤下案例${quoted(name, 20)}`),
     text('为什么撤下？已经引用它的通报不受影响，需要更正请在通报里更正。'),
   ],
   sentBackDone: (): Message => ({ lines: [text('已退回，报送人会收到您的话。')] }),

@@ -40,7 +40,8 @@ const body = (w: ExemptionWords): Line[] => [
   text(bold('依据：'), BASES[w.basisKind] ?? w.basisKind),
   ...quote(w.basis),
   text(bold('材料：'), w.file ?? '没有'),
-  text(bold('申请人：'), w.applicant),
+  // Who is still asking knows who they are.
+  ...(w.applicant === '' ? [] : [text(bold('申请人：'), w.applicant)]),
 ];
 
 const EFFECT = '同意后不计入评分，不再提醒和催办，在得分依据里列明；以后可以撤销。';
@@ -80,8 +81,28 @@ export const exemption = {
   ],
   submit: '提交申请',
   change: { scope: '改范围', basisKind: '改依据', file: '补材料' },
-  done: (itemNo: string, approver: string): Message => ({
-    lines: [title(`${itemNo} 的容错申请已提交`), text(`由${approver}审批，结果会告诉您。批准之前照常计分和提醒。`)],
+  choose: (rows: { itemNo: string; title: string; dueOn: string }[], rest: number, buttons: Button[][]): Message => ({
+    lines:
+      rows.length === 0
+        ? [text('现在没有可以申请容错的事项。')]
+        : [
+            title('申请容错：请选事项'),
+            ...rows.map((each) => text(`· ${each.itemNo} ${brief(each.title, 18)}　完成时限 ${day(each.dueOn)}`)),
+            ...(rest > 0 ? [note(`还有 ${rest} 项没有列出，可以发“容错 事项编号”。`)] : []),
+          ],
+    ...(buttons.length > 0 ? { buttons } : {}),
+  }),
+  askFor: (itemNo: string) => brief(`容错 ${itemNo}`, 10),
+  done: (itemNo: string, approvers: readonly string[]): Message => ({
+    lines: [
+      title(`${itemNo} 的容错申请已提交`),
+      text(
+        approvers.length === 1
+          ? `由${approvers[0]}审批`
+          : `已请督查室审批（${approvers.slice(0, 3).join('、')}${approvers.length > 3 ? '等' : ''}，其中一位同意即可）`,
+        '，结果会告诉您。批准之前照常计分和提醒。',
+      ),
+    ],
   }),
   asked: (w: ExemptionWords, buttons: Button[][]): Message => ({
     lines: [title(`${w.itemNo} 申请容错，请审批`), ...body(w), note(EFFECT)],

@@ -93,7 +93,8 @@ export const extension = {
     ],
     ...(buttons.length > 0 ? { buttons } : {}),
   }),
-  withdraw: (itemNo: string) => `撤回 ${itemNo}`,
+  /** By the item's number; by the milestone's name where several of an item wait. */
+  withdraw: (what: string) => `撤回 ${brief(what, 10)}`,
   withdrawn: (itemNo: string, dueOn: string): Message => ({
     lines: [text(`${itemNo} 的延期申请已撤回，完成时限仍是 ${day(dueOn)}。到期之前可以再申请。`)],
   }),
@@ -137,7 +138,7 @@ export const extension = {
   ],
   submit: '提交申请',
   change: { date: '改日期', reason: '改理由', progress: '改进展' },
-  done: (d: { itemNo: string; fromOn: string; waitsFor: string; head: string }): Message => ({
+  done: (d: { itemNo: string; fromOn: string; waitsFor: string; head: string }, buttons: Button[][]): Message => ({
     lines: [
       title(`${d.itemNo} 的延期申请已提交`),
       text(
@@ -145,7 +146,9 @@ export const extension = {
         '每一步都会告诉您。',
       ),
       text(`批准之前完成时限仍是 ${day(d.fromOn)}。待批期间不升级催办。`),
+      note(`批准之前可以撤回：点下面的按钮，或发“延期 ${d.itemNo}”。`),
     ],
+    buttons,
   }),
   asked: (w: ExtensionWords, buttons: Button[][]): Message => ({
     lines: [title(`${w.itemNo} 申请延期，请您审批`), ...body(w), note('您同意后转督查室审批。批准之前完成时限不变。')],

@@ -1,11 +1,13 @@
 import { bold, type Button, type Message, note, quote, text, title } from '../../../domain/message.js';
-import { brief, day } from './dates.js';
+import { brief, day, shortDay } from './dates.js';
 
 /** A round's draw with its reports. */
 export interface SampleView {
   drawId: number;
   supervisionClass: string;
-  periodKey: string;
+  /** The round's days: when it was asked for, and when it was due. */
+  opensOn: string;
+  dueOn: string;
   seed: string;
   /** How many reports were drawn from. */
   of: number;
@@ -34,7 +36,7 @@ export const sample = {
       title(`抽查　待核实 ${views.flatMap(({ lines }) => lines).filter(({ status }) => status === 'open').length} 份`),
       ...views.flatMap((view) => [
         text(
-          bold(`${CLASSES[view.supervisionClass] ?? ''} ${view.periodKey}`),
+          bold(`${CLASSES[view.supervisionClass] ?? ''}　${shortDay(view.opensOn)}至${shortDay(view.dueOn)}一轮`),
           `　${view.of} 份里抽 ${view.lines.length} 份`,
         ),
         ...view.lines.map((line) =>
@@ -42,8 +44,8 @@ export const sample = {
         ),
         note(
           view.same
-            ? `种子 ${view.seed}，刚才重抽一遍，结果一致。`
-            : `种子 ${view.seed}，重抽结果与记录不一致，请联系管理员核查。`,
+            ? `抽查编号 ${view.seed}。刚才按编号重抽一遍，结果一致。`
+            : `抽查编号 ${view.seed}。按编号重抽，结果与记录不一致，请联系管理员核查。`,
         ),
       ]),
     ],
@@ -75,7 +77,9 @@ export const sample = {
   told: (buttons: Button[][]): Message => ({
     lines: [
       title('上一轮进展报告已抽查，请核实'),
-      text('从复核通过的进展里按种子抽取，请到现场或调阅材料核实，属实的点一下，存疑的登记为问题。'),
+      text(
+        '从复核通过的进展里随机抽取，按抽查编号可以重抽验证。请到现场或调阅材料核实，属实的点一下，存疑的登记为问题。',
+      ),
     ],
     buttons,
   }),

@@ -17,5 +17,5 @@ export const verificationErrors: Record<string, (p: Params) => string> = {
   sampleHandled: (p) => `${p.itemNo} 这份抽查已经办过了。`,
   partUnknown: () => '这一项现在没有请您单位填报协同情况。',
   nothingToWaitFor: (p) => `${p.itemNo} 的协同单位都已反馈，不用等了，请直接填报。`,
-  chaseTarget: (p) => `没有找到“${p.query}”。可以写单位名称或事项编号，例：催办 教育局、催办 XM-014。`,
+  chaseTarget: (p) => `没有找到“${p.query}”。可以写单位名称或事项编号，例：催办 省教育厅、催办 XM-014。`,
 };
