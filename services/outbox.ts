@@ -7,14 +7,17 @@ import { quietUntil } from './campaignRules.js';
 import type { Ctx } from './context.js';
 import { headedFor } from './severalCampaigns.js';
 
-/** Priority of each kind, 0 first: an answer to what a person just did overtakes everything. */
+/**
+ * Priority of each kind, 0 first: an answer to what a person just did overtakes everything. Digests are the morning's as
+ * warnings are, and wait in one line with them: a group takes few messages a minute, so that its own must begin in time.
+ */
 export const DELIVERY_PRIORITY = {
   reply: 0,
   close: 0,
   notice: 2,
   warning: 3,
   chase: 3,
-  digest: 4,
+  digest: 3,
   board: 5,
   change: 5,
   bulletin: 6,

@@ -9,6 +9,7 @@ import { Api } from 'grammy';
 import { pino } from 'pino';
 import { buildApp } from '../../bot/app.js';
 import { readConfig } from '../../bot/config.js';
+import { DELIVERY_PRIORITY } from '../../services/outbox.js';
 import { TOKEN } from '../support/telegramServer/index.js';
 import { startLoopbackThread } from './loopback.js';
 
@@ -107,15 +108,15 @@ async function ours(apiRoot: string): Promise<Sender> {
       await database.delivery.createMany({
         data: [
           ...Array.from({ length: POSTS }, (_, index) =>
-            row(groups[index % 2] as number, words(`群 ${index}`), 'digest', 4),
+            row(groups[index % 2] as number, words(`群 ${index}`), 'digest', DELIVERY_PRIORITY.digest),
           ),
-          ...people.map((chat) => row(chat, words('提醒'), 'warning', 3)),
+          ...people.map((chat) => row(chat, words('提醒'), 'warning', DELIVERY_PRIORITY.warning)),
         ],
       });
       app.delivery.wake();
     },
     async answer(chat, text) {
-      await database.delivery.create({ data: row(chat, text, 'reply', 0) });
+      await database.delivery.create({ data: row(chat, text, 'reply', DELIVERY_PRIORITY.reply) });
       app.delivery.wake();
     },
     async stop() {
