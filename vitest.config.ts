@@ -9,7 +9,7 @@ export default defineConfig({
     env: { TZ: 'UTC' },
     pool: 'threads',
     maxWorkers: 2,
-    isolate: false,
+    isolate: false, // files of one worker share modules: loading them anew for each takes most of a minute
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -5,7 +5,6 @@ import { type Logger, pino } from 'pino';
 import { jobs } from '../jobs/index.js';
 import { closeDatabase, type Database, openDatabase, providerOf } from '../prisma/client.js';
 import { migrate } from '../prisma/migrate.js';
-import type { Ctx } from '../services/context.js';
 import { newClaimCode } from '../services/claim.js';
 import { compose } from '../services/compose.js';
 import { holdFor } from '../services/hold.js';
@@ -149,7 +148,6 @@ export async function buildApp(
     log,
     ...(threads ? { threads } : {}),
   });
-  let holding: Pick<Ctx, 'db' | 'now' | 'calendar'> | null = null;
   const delivery = createDelivery({
     database,
     clock,
@@ -158,10 +156,12 @@ export async function buildApp(
     singleInstance,
     onSettled: tellOfOutcome,
     complete: documents.complete,
-    holdUntil: async (row, now) => {
-      // Messages that are claimed together are looked at together: rules and calendar are read once for them.
-      if (holding?.now !== now) holding = { db: database, now, calendar: await currentCalendar(database) };
-      return holdFor(holding, row);
+    async holds(rows, now) {
+      // Rules and calendar are read once for all of them.
+      const ctx = { db: database, now, calendar: await currentCalendar(database) };
+      const holds = [];
+      for (const row of rows) holds.push(await holdFor(ctx, row));
+      return holds;
     },
     compose,
   });

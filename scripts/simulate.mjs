@@ -1,11 +1,11 @@
 // npm run simulate [-- --weeks 12 --seed 1]: the demo campaign with scripted people; prints one JSON object last.
 process.env.TZ = 'UTC'; // before anything reads the clock
 
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
+import { scratchFolder } from '../tests/support/scratchFolder.mjs';
 import { setUp, stop } from './setup.mjs';
 
 function options() {
@@ -27,8 +27,8 @@ const { weeks, seed } = options();
 await setUp();
 build();
 const { simulate } = await import('./simulation/simulate.mjs');
-// In memory where there is such a folder: nothing of a run is kept, and waiting for a disk tells nothing.
-const dataDir = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'duban-simulation-'));
+// Nothing of a run is kept, and waiting for a disk tells nothing.
+const dataDir = mkdtempSync(join(scratchFolder(), 'duban-simulation-'));
 try {
   const figures = await simulate({
     dataDir,

@@ -3,35 +3,14 @@ import { openingAt } from '../domain/quietHours.js';
 import { peopleHolding } from '../prisma/store/people.js';
 import type { CampaignView } from './campaignRules.js';
 import type { Ctx } from './context.js';
+import type { BurdenLine } from './texts/zhCN/burden.js';
 
 /** Reading one message is taken to cost a minute. */
 const MINUTES_PER_MESSAGE = 1;
 
-/** What a campaign cost one unit's liaisons and heads in a week. Counts, unless said otherwise. */
-export interface UnitBurden {
+/** What a campaign cost one unit's liaisons and heads in a week. */
+export interface UnitBurden extends BurdenLine {
   unitId: number;
-  unit: string;
-  /** Messages the bot began that reached them; answers to what they did are not counted. */
-  messages: number;
-  /** Items that a report was asked for. */
-  requests: number;
-  /** Rungs of the chase ladder that were climbed. */
-  chases: number;
-  /** Reports handed in, and how many of them are known to the second. */
-  answers: number;
-  timed: number;
-  /** Time in the dialogs of those that are known, in seconds, and buttons pressed in them. */
-  seconds: number;
-  presses: number;
-  /** Reports handed in late, and in quiet hours or on days off. */
-  late: number;
-  quiet: number;
-  /** How often they said that it is too much. */
-  tooMuch: number;
-  /** The estimate that units are sorted by: minutes in dialogs and one for each message. */
-  minutes: number;
-  /** The same of the week before. */
-  minutesBefore: number;
 }
 
 /**

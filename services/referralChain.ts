@@ -3,33 +3,16 @@ import type { Role } from '../domain/roles.js';
 import { namesOf, signedCommitments } from '../prisma/store/commitments.js';
 import { loadCampaign, todayIn } from './campaignRules.js';
 import { rungOf } from './chase.js';
+import type { ReferralHead } from './texts/zhCN/referral.js';
 import type { Ctx } from './context.js';
 import { chainReports } from './referralReports.js';
 import { type Told, toldOf } from './referralTold.js';
 import type { ChainEvent } from './texts/zhCN/referral.js';
 
 /** What is known of the item itself. */
-export interface ChainHead {
-  campaign: string;
+export interface ChainHead extends ReferralHead {
   campaignId: number;
   itemId: number;
-  itemNo: string;
-  title: string;
-  task: string;
-  target: string;
-  consequence: string;
-  unit: string;
-  leadUnit: string;
-  supports: boolean;
-  responsiblePerson: string;
-  filedOn: Day;
-  dueOn: Day;
-  percent: number;
-  status: string;
-  asked: number;
-  unanswered: number;
-  warnings: number;
-  rungs: number;
 }
 
 /** The role that a rung speaks to. */

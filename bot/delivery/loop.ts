@@ -39,8 +39,8 @@ const SOON_MS = 1_000;
 
 export interface DeliveryDeps extends Omit<DeliverDeps, 'batch'> {
   ports: readonly ChatPort[];
-  /** Asked right before sending: a hold with a later instant keeps the message until then, null lets it go. */
-  holdUntil: (row: Delivery, now: Date) => Promise<Hold | null>;
+  /** Asked right before sending, in the order of the messages: a hold with a later instant keeps one until then, null lets it go. */
+  holds: (rows: readonly Delivery[], now: Date) => Promise<(Hold | null)[]>;
   /** Asked right before sending a message that was written without words; null when nothing is left to say. */
   compose: Composer;
   /** No other process sends: whatever is claimed when this one starts was left behind by a dead one. */
@@ -180,8 +180,7 @@ export function createDelivery(given: DeliveryDeps): DeliveryLoop {
 
   /** Claims messages and begins to send them. @returns whether any was set aside, so that the next of its chat may go */
   async function begin(picked: readonly Picked[]): Promise<boolean> {
-    // A date of its own: holdUntil knows by it what was claimed together.
-    const now = new Date(clock.now());
+    const now = clock.now();
     const lockedUntil = new Date(now.getTime() + LOCK_MS);
     const ids = picked.map(({ head }) => head.id);
     let rows: Delivery[];
@@ -207,23 +206,33 @@ export function createDelivery(given: DeliveryDeps): DeliveryLoop {
 
   /** Those of the claimed messages that may go now, with their words; others were set aside or have nothing left to say. */
   async function readyToSend(rows: readonly Delivery[], now: Date): Promise<Delivery[]> {
-    const free: Delivery[] = [];
-    for (const row of rows) if (await mayGo(row, now)) free.push(row);
+    const live: Delivery[] = [];
+    for (const row of rows)
+      if (row.expiresAt && row.expiresAt <= now) await setAside(deps, row, 'expired');
+      else live.push(row);
+    const free = await unheld(live, now);
     return [...free.filter((row) => !needsWords(row)), ...(await composed(free.filter(needsWords)))];
   }
 
-  async function mayGo(row: Delivery, now: Date): Promise<boolean> {
-    let hold: Hold | 'expired' | null = row.expiresAt && row.expiresAt <= now ? 'expired' : null;
+  /** Messages that no hold keeps; when that cannot be told for several, each is asked about alone. */
+  async function unheld(rows: readonly Delivery[], now: Date): Promise<Delivery[]> {
+    let holds: (Hold | null)[];
     try {
-      hold ??= await deps.holdUntil(row, now);
+      holds = rows.length === 0 ? [] : await deps.holds(rows, now);
     } catch (error) {
-      log.error({ err: error, delivery: row.id }, 'quiet hours could not be checked');
-      await tryLater(deps, row, 'holdCheckFailed');
-      return false;
+      const [row] = rows;
+      if (rows.length > 1) return (await Promise.all(rows.map((each) => unheld([each], now)))).flat();
+      log.error({ err: error, delivery: row?.id }, 'quiet hours could not be checked');
+      if (row) await tryLater(deps, row, 'holdCheckFailed');
+      return [];
     }
-    if (hold !== 'expired' && (!hold || hold.until <= now)) return true;
-    await setAside(deps, row, hold);
-    return false;
+    const free: Delivery[] = [];
+    for (const [at, row] of rows.entries()) {
+      const hold = holds[at];
+      if (hold && hold.until > now) await setAside(deps, row, hold);
+      else free.push(row);
+    }
+    return free;
   }
 
   /** Messages with the words they were given; when that fails for several, each is tried alone. */

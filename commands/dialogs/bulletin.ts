@@ -3,6 +3,7 @@ import { buttonId } from '../../domain/button.js';
 import { quotableIn } from '../../domain/exemplaryCase.js';
 import { AUDIENCES, BULLETIN_KINDS, submitBulletin } from '../../services/bulletins.js';
 import { textsFor } from '../../services/texts/index.js';
+import { doneOrChange } from './checkStep.js';
 import type { Dialog } from './definition.js';
 
 /** Fits a title line on a phone, and a body in one message on every platform (WeCom: 2048 UTF-8 bytes). */
@@ -151,11 +152,7 @@ export const bulletinDialog: Dialog<Draft> = {
           ...(offered(data).length > 0 ? [{ value: 'quote', label: t.exemplary.changeQuote }] : []),
         ],
       }),
-      accept: (input, data) => {
-        if (input.kind !== 'choice') return { ok: false, code: 'stepNeedsChoice' };
-        const complete = { ...data, complete: true };
-        return input.value === 'send' ? { ok: true, data: complete } : { ok: true, data: complete, goTo: input.value };
-      },
+      accept: (input, data) => doneOrChange(input, data, 'send'),
       next: () => null,
     },
   },

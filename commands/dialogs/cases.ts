@@ -4,6 +4,7 @@ import { sendBackCase, withdrawCase } from '../../services/caseDecisions.js';
 import { submitCase } from '../../services/cases.js';
 import { textsFor } from '../../services/texts/index.js';
 import { nextWaiting } from '../cases.js';
+import { doneOrChange } from './checkStep.js';
 import type { Dialog, StepInput, StepResult } from './definition.js';
 import { readReason } from './reasonStep.js';
 import { unitSchema } from './unitStep.js';
@@ -115,11 +116,7 @@ export const submitCaseDialog: Dialog<Draft> = {
           ...Object.entries(t.exemplary.change(data.kind)).map(([value, label]) => ({ value, label })),
         ],
       }),
-      accept: (input, data) => {
-        if (input.kind !== 'choice') return { ok: false, code: 'stepNeedsChoice' };
-        const complete = { ...data, complete: true };
-        return input.value === 'send' ? { ok: true, data: complete } : { ok: true, data: complete, goTo: input.value };
-      },
+      accept: (input, data) => doneOrChange(input, data, 'send'),
       next: () => null,
     },
   },
@@ -156,7 +153,7 @@ export const caseReasonDialog: Dialog<Reason> = {
       }),
       accept: (input, data) => {
         const read = readReason(input);
-        return read.ok ? { ok: true, data: { ...data, reason: read.reason } } : read;
+        return read.ok ? { ok: true, data: { ...data, reason: read.words } } : read;
       },
       next: () => null,
     },

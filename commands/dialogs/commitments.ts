@@ -151,7 +151,7 @@ export const declineCommitmentDialog: Dialog<Decline> = {
       ask: (data, t) => ({ lines: t.commitment.askReason(data.itemNo), options: [] }),
       accept: (input, data) => {
         const read = readReason(input);
-        return read.ok ? { ok: true, data: { ...data, reason: read.reason } } : read;
+        return read.ok ? { ok: true, data: { ...data, reason: read.words } } : read;
       },
       next: () => null,
     },

@@ -3,6 +3,7 @@ import type { StoredFile } from '../../domain/message.js';
 import { confirmDoubt } from '../../services/samples.js';
 import { logFinding } from '../../services/findings.js';
 import { textsFor } from '../../services/texts/index.js';
+import { doneOrChange } from './checkStep.js';
 import type { Dialog, StepInput } from './definition.js';
 import { dueChoicesSchema, readDue } from './dueStep.js';
 import { readUnit, unitOptions, unitSchema } from './unitStep.js';
@@ -126,13 +127,7 @@ export const finding: Dialog<Draft> = {
             .map((each) => ({ value: each, label: t.finding.change[each] ?? each })),
         ],
       }),
-      accept: (input, data) => {
-        if (input.kind !== 'choice') return { ok: false, code: 'stepNeedsChoice' };
-        const complete = { ...data, complete: true };
-        return input.value === 'submit'
-          ? { ok: true, data: complete }
-          : { ok: true, data: complete, goTo: input.value };
-      },
+      accept: (input, data) => doneOrChange(input, data, 'submit'),
       next: () => null,
     },
   },

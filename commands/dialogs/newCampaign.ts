@@ -15,6 +15,7 @@ import { FORMULA_2026_1 } from '../../domain/score.js';
 import { TAXONOMIES, TAXONOMY_KEYS, taxonomyOf } from '../../domain/taxonomy.js';
 import { BEGUN_MOST_DAYS, createCampaign, daysFault, FOUNDERS, NAME_MAX, NAME_MIN } from '../../services/campaigns.js';
 import { textsFor } from '../../services/texts/index.js';
+import { doneOrChange } from './checkStep.js';
 import type { Dialog, Step, StepInput, StepResult } from './definition.js';
 
 const PHASES_MAX = 8;
@@ -239,11 +240,7 @@ const confirm: Step<Draft> = {
       ],
     };
   },
-  accept: (input, data) => {
-    if (input.kind !== 'choice') return fault('stepNeedsChoice');
-    const complete = { ...data, complete: true };
-    return input.value === 'create' ? { ok: true, data: complete } : { ok: true, data: complete, goTo: input.value };
-  },
+  accept: (input, data) => doneOrChange(input, data, 'create'),
   next: () => null,
 };
 

@@ -1,17 +1,18 @@
 import type { StepInput } from './definition.js';
 
 /** A reason that other people read: enough to act on, short enough for a phone (UTF-16 units). */
-const REASON_MIN = 4;
-const REASON_MAX = 200;
+const REASON = { min: 4, max: 200, short: 'reasonShort' };
+
+type Read = { ok: true; words: string } | { ok: false; code: string; params?: Record<string, number> };
+
+/** Reads a sentence of `min` to `max` UTF-16 units, or says why not; `short` is the code of the error for fewer. */
+export function readWords(input: StepInput, { min, max, short }: { min: number; max: number; short: string }): Read {
+  if (input.kind !== 'text') return { ok: false, code: 'stepNeedsText' };
+  const words = input.text.trim();
+  if (words.length < min) return { ok: false, code: short };
+  if (words.length > max) return { ok: false, code: 'wordsLong', params: { length: words.length, max } };
+  return { ok: true, words };
+}
 
 /** Reads a reason, or says why not. */
-export function readReason(
-  input: StepInput,
-): { ok: true; reason: string } | { ok: false; code: string; params?: Record<string, number> } {
-  if (input.kind !== 'text') return { ok: false, code: 'stepNeedsText' };
-  const reason = input.text.trim();
-  if (reason.length < REASON_MIN) return { ok: false, code: 'reasonShort' };
-  if (reason.length > REASON_MAX)
-    return { ok: false, code: 'wordsLong', params: { length: reason.length, max: REASON_MAX } };
-  return { ok: true, reason };
-}
+export const readReason = (input: StepInput): Read => readWords(input, REASON);

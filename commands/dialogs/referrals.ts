@@ -94,7 +94,7 @@ export const removeReferralDialog: Dialog<Remove> = {
       ask: (data, t) => ({ lines: t.referral.askRemove(data), options: [] }),
       accept: (input, data) => {
         const read = readReason(input);
-        return read.ok ? { ok: true, data: { ...data, reason: read.reason } } : read;
+        return read.ok ? { ok: true, data: { ...data, reason: read.words } } : read;
       },
       next: () => null,
     },

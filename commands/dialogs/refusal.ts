@@ -4,10 +4,10 @@ import { refuseExtension } from '../../services/extensionDecisions.js';
 import { type Phrases, textsFor } from '../../services/texts/index.js';
 import { nextApproval } from '../approvalNext.js';
 import type { Dialog } from './definition.js';
+import { readWords } from './reasonStep.js';
 
 /** In UTF-16 units. */
-const NOTE_MIN = 4;
-const NOTE_MAX = 200;
+const NOTE = { min: 4, max: 200, short: 'noteShort' };
 
 const draftSchema = z.object({
   what: z.enum(['extension', 'exemption', 'revocation']),
@@ -37,12 +37,8 @@ export const refusal: Dialog<Draft> = {
     note: {
       ask: (data, t) => ({ lines: words(t)[data.what].ask(data.itemNo), options: [] }),
       accept: (input, data) => {
-        if (input.kind !== 'text') return { ok: false, code: 'stepNeedsText' };
-        const note = input.text.trim();
-        if (note.length < NOTE_MIN) return { ok: false, code: 'noteShort' };
-        if (note.length > NOTE_MAX)
-          return { ok: false, code: 'wordsLong', params: { length: note.length, max: NOTE_MAX } };
-        return { ok: true, data: { ...data, note } };
+        const read = readWords(input, NOTE);
+        return read.ok ? { ok: true, data: { ...data, note: read.words } } : read;
       },
       next: () => null,
     },

@@ -20,7 +20,7 @@ export const refuseCloseOut: Dialog<Draft> = {
       ask: (data, t) => ({ lines: t.closeOut.askRefusal(data.itemNo), options: [] }),
       accept: (input, data) => {
         const read = readReason(input);
-        return read.ok ? { ok: true, data: { ...data, reason: read.reason } } : read;
+        return read.ok ? { ok: true, data: { ...data, reason: read.words } } : read;
       },
       next: () => null,
     },

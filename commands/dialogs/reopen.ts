@@ -29,7 +29,7 @@ export const reopen: Dialog<Draft> = {
       ask: (data, t) => ({ lines: t.closeOut.askReopenReason(data.itemNo, data.title), options: [] }),
       accept: (input, data) => {
         const read = readReason(input);
-        return read.ok ? { ok: true, data: { ...data, reason: read.reason } } : read;
+        return read.ok ? { ok: true, data: { ...data, reason: read.words } } : read;
       },
       next: () => 'due',
     },

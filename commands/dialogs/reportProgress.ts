@@ -6,6 +6,7 @@ import { dueForReport, type ReportStart, submitReport } from '../../services/rep
 import { waitForUnits } from '../../services/supporting.js';
 import { textsFor } from '../../services/texts/index.js';
 import { nextButtons } from '../reportButtons.js';
+import { doneOrChange } from './checkStep.js';
 import type { Dialog, DialogStart, StepInput, StepResult } from './definition.js';
 import { readReportBlock } from './reportBlock.js';
 
@@ -244,11 +245,7 @@ export const reportProgress: Dialog<Draft> = {
       accept: (input, data) => {
         if (isFull(data, input)) return { ok: false, code: 'evidenceFull', params: { max: EVIDENCE_MAX } };
         if (input.kind === 'file') return { ok: true, data: withFile(data, input), goTo: 'confirm' };
-        if (input.kind === 'text') return { ok: false, code: 'stepNeedsChoice' };
-        const complete = { ...data, complete: true };
-        return input.value === 'submit'
-          ? { ok: true, data: complete }
-          : { ok: true, data: complete, goTo: input.value };
+        return doneOrChange(input, data, 'submit');
       },
       next: () => null,
     },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { BASIS_MAX, BASIS_MIN, EXEMPTION_BASES } from '../../domain/exemption.js';
 import { askExemption, type Exemptible } from '../../services/exemptions.js';
 import { textsFor } from '../../services/texts/index.js';
+import { doneOrChange } from './checkStep.js';
 import type { Dialog, DialogStart } from './definition.js';
 
 const file = z.object({ sha256: z.string(), name: z.string(), mime: z.string(), bytes: z.number() });
@@ -106,13 +107,7 @@ export const requestExemption: Dialog<Draft> = {
           })),
         ],
       }),
-      accept: (input, data) => {
-        if (input.kind !== 'choice') return { ok: false, code: 'stepNeedsChoice' };
-        const complete = { ...data, complete: true };
-        return input.value === 'submit'
-          ? { ok: true, data: complete }
-          : { ok: true, data: complete, goTo: input.value };
-      },
+      accept: (input, data) => doneOrChange(input, data, 'submit'),
       next: () => null,
     },
   },

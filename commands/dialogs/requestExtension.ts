@@ -6,6 +6,7 @@ import { FORMULA_2026_1 } from '../../domain/score.js';
 import { askExtension, type ExtensionStart } from '../../services/extensions.js';
 import { textsFor } from '../../services/texts/index.js';
 import type { Dialog, DialogStart, StepInput, StepResult } from './definition.js';
+import { readWords } from './reasonStep.js';
 
 /** In UTF-16 units: a reason that two people can judge, and that fits on their screens. */
 const REASON_MIN = 6;
@@ -56,14 +57,11 @@ function takeWords(
   input: StepInput,
   min: number,
   max: number,
-  tooShort: string,
+  short: string,
   put: (words: string) => Draft,
 ): StepResult<Draft> {
-  if (input.kind !== 'text') return { ok: false, code: 'stepNeedsText' };
-  const words = input.text.trim();
-  if (words.length < min) return { ok: false, code: tooShort };
-  if (words.length > max) return { ok: false, code: 'wordsLong', params: { length: words.length, max } };
-  return { ok: true, data: put(words) };
+  const read = readWords(input, { min, max, short });
+  return read.ok ? { ok: true, data: put(read.words) } : read;
 }
 
 /** 申请延期: new date → reason (the score's effect is said first) → progress so far → confirm. */

@@ -4,9 +4,7 @@ import { textsFor } from '../../services/texts/index.js';
 import { sendBackReport } from '../../services/verification.js';
 import { reviewNext } from '../reviewNext.js';
 import type { Dialog } from './definition.js';
-
-const REASON_MIN = 4;
-const REASON_MAX = 200;
+import { readReason } from './reasonStep.js';
 
 const draftSchema = z.object({
   reportId: z.number(),
@@ -40,12 +38,8 @@ export const sendBack: Dialog<Draft> = {
     reason: {
       ask: (data, t) => ({ lines: t.review.askReason(data.itemNo, data.field), options: [] }),
       accept: (input, data) => {
-        if (input.kind !== 'text') return { ok: false, code: 'stepNeedsText' };
-        const reason = input.text.trim();
-        if (reason.length < REASON_MIN) return { ok: false, code: 'reasonShort' };
-        if (reason.length > REASON_MAX)
-          return { ok: false, code: 'wordsLong', params: { length: reason.length, max: REASON_MAX } };
-        return { ok: true, data: { ...data, reason } };
+        const read = readReason(input);
+        return read.ok ? { ok: true, data: { ...data, reason: read.words } } : read;
       },
       next: () => 'confirm',
     },

@@ -39,7 +39,7 @@ export const sendBackFilingDialog: Dialog<Draft> = {
       ask: (data, t) => ({ lines: t.filing.askReason(data.title, data.field), options: [] }),
       accept: (input, data) => {
         const read = readReason(input);
-        return read.ok ? { ok: true, data: { ...data, reason: read.reason } } : read;
+        return read.ok ? { ok: true, data: { ...data, reason: read.words } } : read;
       },
       next: () => null,
     },

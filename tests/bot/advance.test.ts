@@ -62,7 +62,7 @@ describeOnEachDatabase('moving the clock forward', (databases) => {
       log,
       ports: [port],
       singleInstance: true,
-      holdUntil: async () => null,
+      holds: async (rows) => rows.map(() => null),
       compose: async (_ctx, all) => all.map(() => null),
     });
     const looks: Date[] = [];

@@ -174,9 +174,11 @@ describeOnEachDatabase('the delivery', (databases) => {
     const db = await databases.open();
     await put(db, { dedupKey: 'warning' });
     const port = fakePort();
-    const holdUntil: DeliveryDeps['holdUntil'] = async (row, now) =>
-      row.kind === 'reply' || now >= after(3600) ? null : { until: after(3600), why: 'quietHours' };
-    const { drain, nextDue, clock } = deliveryTo(db, port, { holdUntil });
+    const holds: DeliveryDeps['holds'] = async (rows, now) =>
+      rows.map(({ kind }) =>
+        kind === 'reply' || now >= after(3600) ? null : { until: after(3600), why: 'quietHours' },
+      );
+    const { drain, nextDue, clock } = deliveryTo(db, port, { holds });
     await drain();
     await put(db, { dedupKey: 'reply', kind: 'reply', priority: 0 });
     await drain();
@@ -191,7 +193,7 @@ describeOnEachDatabase('the delivery', (databases) => {
     const db = await databases.open();
     await put(db, { dedupKey: 'a' });
     const port = fakePort();
-    await deliveryTo(db, port, { holdUntil: () => Promise.reject(new Error('campaignGone')) }).drain();
+    await deliveryTo(db, port, { holds: () => Promise.reject(new Error('campaignGone')) }).drain();
     expect(port.calls).toEqual([]);
     expect(await rowOf(db, 'a')).toMatchObject({ status: 'pending', attempts: 1, lastError: 'holdCheckFailed' });
   });

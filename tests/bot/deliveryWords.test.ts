@@ -76,7 +76,7 @@ describeOnEachDatabase('a message whose words are found when it is sent', (datab
     const port = fakePort();
     let composed = 0;
     const { drain, clock } = deliveryTo(db, port, {
-      holdUntil: async (_row, now) => (now < after(60) ? { until: after(60), why: 'quietHours' } : null),
+      holds: async (rows, now) => rows.map(() => (now < after(60) ? { until: after(60), why: 'quietHours' } : null)),
       compose: async (_ctx, all) => {
         composed++;
         return all.map(() => says('a'));

@@ -45,7 +45,7 @@ describeOnEachDatabase('the weekly cap and quiet hours together', (databases) =>
         const personId = await person(db, code);
         const port = fakePort();
         const { clock, drain, nextDue } = deliveryTo(db, port, {
-          holdUntil: (row, now) => holdFor({ db, now, calendar }, row),
+          holds: (rows, now) => Promise.all(rows.map((row) => holdFor({ db, now, calendar }, row))),
         });
         const goTo = async (target: Date) => {
           for (let next = await nextDue(clock.now()); next && next <= target; next = await nextDue(clock.now())) {

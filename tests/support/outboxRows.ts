@@ -52,8 +52,8 @@ export function deliveryTo(
 ): DeliveryLoop & { clock: ReturnType<typeof clockAt> } {
   const clock = clockAt(start.toISOString());
   const log = pino({ level: 'silent' });
-  const holdUntil = async () => null;
+  const holds: DeliveryDeps['holds'] = async (rows) => rows.map(() => null);
   const compose: DeliveryDeps['compose'] = async (_ctx, all) => all.map(() => null);
-  const deps = { database: db, clock, ports: [port], log, holdUntil, compose, singleInstance: true, spread: () => 0 };
+  const deps = { database: db, clock, ports: [port], log, holds, compose, singleInstance: true, spread: () => 0 };
   return { ...createDelivery({ ...deps, ...more }), clock };
 }

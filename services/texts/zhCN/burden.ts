@@ -10,20 +10,29 @@ export interface FeedbackLine {
   at: Date;
 }
 
-/** A unit's week as the meter shows it. */
+/** What a campaign cost one unit's liaisons and heads in a week. Counts, unless said otherwise. */
 export interface BurdenLine {
   unit: string;
+  /** Messages the bot began that reached them; answers to what they did are not counted. */
   messages: number;
+  /** Items that a report was asked for. */
   requests: number;
+  /** Rungs of the chase ladder that were climbed. */
   chases: number;
+  /** Reports handed in, and how many of them are known to the second. */
   answers: number;
   timed: number;
+  /** Time in the dialogs of those that are known, in seconds, and buttons pressed in them. */
   seconds: number;
   presses: number;
+  /** Reports handed in late, and in quiet hours or on days off. */
   late: number;
   quiet: number;
+  /** How often they said that it is too much. */
   tooMuch: number;
+  /** The estimate that units are sorted by: minutes in dialogs and one for each message. */
   minutes: number;
+  /** The same of the week before. */
   minutesBefore: number;
 }
 

@@ -28,7 +28,8 @@ const REASONS: Record<string, string> = {
   waitingForUnit: '等协同单位',
   delegateOnLeave: '联络员外出，代办人未绑定',
 };
-const RUNG_ACTS: Record<string, string> = {
+/** What is done at each rung of the ladder. */
+export const RUNG_ACTS: Record<string, string> = {
   liaison: '催联络员',
   unitHead: '告知单位负责人',
   contactLeader: '报联点领导',

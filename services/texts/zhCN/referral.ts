@@ -19,7 +19,7 @@ export interface ReferralLine {
 }
 
 /** What is known of the item of a chain. */
-interface Head {
+export interface ReferralHead {
   campaign: string;
   itemNo: string;
   title: string;
@@ -92,7 +92,7 @@ export const referral = {
   listSheet: '下载清单',
   handOver: '登记移交',
   remove: '移出清单',
-  card: (row: ReferralLine, head: Head, events: ChainEvent[], buttons: Button[][]): Message => ({
+  card: (row: ReferralLine, head: ReferralHead, events: ChainEvent[], buttons: Button[][]): Message => ({
     lines: [
       title(`移送清单　${head.itemNo} ${brief(head.title, 20)}${mark(row)}`),
       text(
@@ -205,7 +205,7 @@ export const referral = {
     { header: '内容', width: 70 },
     { header: '对象和送达', width: 36 },
   ],
-  chainRow: (head: Head, e: ChainEvent): string[] => {
+  chainRow: (head: ReferralHead, e: ChainEvent): string[] => {
     const { stage, words } = eventWords(e);
     return [head.itemNo, head.unit, e.on, stage, words, recipientWords(e)];
   },
@@ -223,7 +223,7 @@ export const referral = {
       return [String(index + 1), e.on, stage, words, recipientWords(e)];
     }),
   }),
-  document: (head: Head, events: ChainEvent[], on: string) => {
+  document: (head: ReferralHead, events: ChainEvent[], on: string) => {
     const plain = (words: string) => ({ kind: 'text' as const, words });
     const heading = (words: string) => ({ kind: 'heading' as const, words });
     const of = (...kinds: ChainEvent['what'][]) => events.filter((e) => kinds.includes(e.what));

@@ -1,3 +1,4 @@
+import { RUNG_ACTS } from './chase.js';
 import { bold, type Button, type Line, type Message, note, text, title } from '../../../domain/message.js';
 
 interface ClassWords {
@@ -21,14 +22,6 @@ export interface RulesWords {
 
 const CLASSES = { major: '重点', special: '专项', routine: '常规' } as const;
 const CADENCES: Record<string, string> = { weekly: '每周', twoWeeks: '每两周', monthly: '每月' };
-const RUNGS: Record<string, string> = {
-  liaison: '催联络员',
-  unitHead: '告知单位负责人',
-  contactLeader: '报联点领导',
-  coordinator: '转督查室跟进',
-  bulletinProposal: '建议通报',
-  referral: '建议移交',
-};
 const NAMES = ['major', 'special', 'routine'] as const;
 
 /** [10, 5, 0] → '提前 10、5 个工作日和当天'. */
@@ -65,7 +58,7 @@ export const rules = {
       ),
       text(
         bold('迟报催办：'),
-        r.ladder.map((step) => `${step.afterWorkdays} 个工作日${RUNGS[step.rung] ?? step.rung}`).join('，'),
+        r.ladder.map((step) => `${step.afterWorkdays} 个工作日${RUNG_ACTS[step.rung] ?? step.rung}`).join('，'),
       ),
       text(bold('不打扰：'), `${quiet(r.quietHours)}。您发消息，随时回复。`),
       text(bold('每人每周：'), `最多 ${r.weeklyCap} 条，超过的通知、通报顺延到下周；到期和逾期的提醒照发`),

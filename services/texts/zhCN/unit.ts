@@ -57,6 +57,18 @@ const CARDS: Record<string, { name: string; heading: string; empty: string }> = 
   results: { name: '晒成效', heading: '办结事项', empty: '还没有办结的事项。' },
 };
 
+/** An item on one of the three cards; its days are YYYY-MM-DD, percent is 0–100. */
+interface CardItem {
+  itemNo: string;
+  title: string;
+  target: string;
+  dueOn: string;
+  status: string;
+  percent: number;
+  overdue: boolean;
+  closedOn: string | null;
+}
+
 export const unit = {
   /** The text beside the trend picture: everything that it shows in figures. */
   card: (d: { unit: string; figures: UnitFigures }, buttons: Button[][]): Message => {
@@ -147,20 +159,7 @@ export const unit = {
   }),
   /** Items of a card when it is said in words. */
   cardWordsMost: 8,
-  cardWords: (d: {
-    card: string;
-    items: {
-      itemNo: string;
-      title: string;
-      target: string;
-      dueOn: string;
-      status: string;
-      percent: number;
-      overdue: boolean;
-      closedOn: string | null;
-    }[];
-    more: number;
-  }): Line[] => [
+  cardWords: (d: { card: string; items: readonly CardItem[]; more: number }): Line[] => [
     ...(d.items.length === 0 ? [text(CARDS[d.card]?.empty ?? '')] : []),
     ...d.items.map((each) => {
       const state =
@@ -203,16 +202,7 @@ export const unit = {
     card: string;
     on: string;
     figures: UnitFigures;
-    items: {
-      itemNo: string;
-      title: string;
-      target: string;
-      dueOn: string;
-      status: string;
-      percent: number;
-      overdue: boolean;
-      closedOn: string | null;
-    }[];
+    items: readonly CardItem[];
     more: number;
   }) => {
     const { name = '', heading = '', empty = '' } = CARDS[d.card] ?? {};

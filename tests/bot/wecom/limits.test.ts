@@ -44,7 +44,7 @@ describeOnEachDatabase('sending within WeCom’s limits', (databases) => {
       clock,
       log: pino({ level: 'silent' }),
       ports: [harness.wecom.port],
-      holdUntil: async () => null,
+      holds: async (rows) => rows.map(() => null),
       compose: async (_ctx, all) => all.map(() => null),
       singleInstance: databases.provider === 'sqlite',
     });
