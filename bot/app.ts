@@ -7,9 +7,9 @@ import { closeDatabase, type Database, openDatabase, providerOf } from '../prism
 import { migrate } from '../prisma/migrate.js';
 import { newClaimCode } from '../services/claim.js';
 import { compose } from '../services/compose.js';
+import type { Threads } from '../services/documents/threads.js';
 import { holdFor } from '../services/hold.js';
 import { tellOfMissedSlots } from '../services/missedSlots.js';
-import type { Threads } from '../services/documents/threads.js';
 import { textsFor } from '../services/texts/index.js';
 import { createSandbox, type Sandbox } from './adapters/sandbox/index.js';
 import { createTelegram, webhookUrl } from './adapters/telegram/index.js';
@@ -18,21 +18,21 @@ import type { SocketTimes } from './adapters/wecom/robotSocket.js';
 import { createAdvance } from './advance.js';
 import { createBlobs } from './blobs.js';
 import { type Clock, movableClock, systemClock } from './clock.js';
-import { claimPlatforms, type Config } from './config.js';
+import { type Config, claimPlatforms } from './config.js';
 import { createDelivery, type DeliveryLoop } from './delivery/loop.js';
-import { createDocuments } from './documents.js';
 import { prepareSandbox } from './demo.js';
+import { createDocuments } from './documents.js';
 import { sandboxRoutes } from './http/sandboxApi.js';
 import { createHttpServer } from './http/server.js';
+import { createImports } from './imports.js';
+import { createLeases, type LeaseTimes } from './lease.js';
 import { createMenus } from './menus.js';
 import { keepConnection, tellOfOutcome } from './platformNews.js';
 import type { ChatPort, LimitRule } from './port.js';
-import { createImports } from './imports.js';
 import { createRouter } from './router.js';
 import { createSandboxClock } from './sandboxClock.js';
 import { createScheduler, type Scheduler } from './scheduler.js';
 import { buildCtx, currentCalendar, inTransaction } from './transaction.js';
-import { createLeases, type LeaseTimes } from './lease.js';
 import { createWecomRoster } from './wecomRoster.js';
 
 /** The whole bot. Nothing runs before start(). */
@@ -157,7 +157,8 @@ export async function buildApp(
     onSettled: tellOfOutcome,
     complete: documents.complete,
     async holds(rows, now) {
-      // Rules and calendar are read once for all of them.
+      // A reply belongs to no campaign and never waits; for the rest rules and calendar are read once.
+      if (rows.every((row) => row.campaignId === null)) return rows.map(() => null);
       const ctx = { db: database, now, calendar: await currentCalendar(database) };
       const holds = [];
       for (const row of rows) holds.push(await holdFor(ctx, row));

@@ -1,13 +1,13 @@
 import type { Logger } from 'pino';
-import { UserError } from '../domain/userError.js';
 import type { Message, StoredFile } from '../domain/message.js';
 import type { Role } from '../domain/roles.js';
+import { UserError } from '../domain/userError.js';
 import type { Database } from '../prisma/client.js';
 import { loadCampaign } from '../services/campaignRules.js';
 import type { Ctx } from '../services/context.js';
+import type { ColumnChoices, ImportReading } from '../services/documents/tables/importTypes.js';
 import { MIME } from '../services/documents/tasks.js';
 import type { Threads } from '../services/documents/threads.js';
-import type { ColumnChoices, ImportReading } from '../services/documents/tables/importTypes.js';
 import { mayGrant } from '../services/imports/drafts.js';
 import { dryRunMessage, marksOf } from '../services/imports/messages.js';
 import { applyImport, compareImport, importReference, type RowOutcome, totalsOf } from '../services/imports/outcome.js';
@@ -47,13 +47,16 @@ type Draft = NonNullable<Awaited<ReturnType<Database['importDraft']['findUnique'
 export function createImports(deps: ImportDeps): Imports {
   const { database, clock, log } = deps;
   const lane = createLanes();
-  const state = { stopping: false };
+  // Told of a commit: a draft may wait since.
+  const state = { stopping: false, told: true };
 
   const workThrough = () =>
     lane.run('imports', async () => {
-      while (!state.stopping) {
+      while (state.told && !state.stopping) {
+        state.told = false;
         const draft = await claim();
-        if (!draft) return;
+        if (!draft) continue;
+        state.told = true;
         await work(draft);
         deps.onCommitted();
       }
@@ -168,8 +171,10 @@ export function createImports(deps: ImportDeps): Imports {
   }
 
   return {
-    wake: () =>
-      void workThrough().catch((error: unknown) => log.error({ err: error }, 'imports could not be worked on')),
+    wake() {
+      state.told = true;
+      void workThrough().catch((error: unknown) => log.error({ err: error }, 'imports could not be worked on'));
+    },
     drain: workThrough,
     async stop() {
       state.stopping = true;

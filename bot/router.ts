@@ -1,32 +1,32 @@
 import type { Logger } from 'pino';
 import { ZodError } from 'zod';
 import { arrivals } from '../commands/arrivals.js';
-import { actions, fileCommands, listeners } from '../commands/index.js';
 import type { Answer, Guard } from '../commands/definition.js';
+import { actions, fileCommands, listeners } from '../commands/index.js';
 import { inCampaign, parseButtonId } from '../domain/button.js';
 import { acceptsFile } from '../domain/evidence.js';
 import { type Message, type StoredFile, text } from '../domain/message.js';
 import { plainText } from '../domain/plainText.js';
-import { holds, type Platform, type Role, ROLES } from '../domain/roles.js';
+import { holds, type Platform, ROLES, type Role } from '../domain/roles.js';
 import { UserError } from '../domain/userError.js';
 import type { Database } from '../prisma/client.js';
 import { boundCampaign } from '../prisma/store/chats.js';
-import { recordInbound, wasHandled } from '../prisma/store/inbound.js';
+import { beginInbound, markInbound } from '../prisma/store/inbound.js';
 import { findActor, identityOf } from '../prisma/store/people.js';
 import { knownFile, rememberFile } from '../prisma/store/remoteFiles.js';
-import type { ArrivalCtx, ChatCtx, Ctx, Origin } from '../services/context.js';
 import type { Tx } from '../prisma/store/tx.js';
 import { bindWecomUser } from '../prisma/store/wecomContacts.js';
+import type { ArrivalCtx, ChatCtx, Ctx, Origin } from '../services/context.js';
 import { pressedIn } from '../services/currentCampaign.js';
-import { enqueueReply } from '../services/outbox.js';
 import { greeting, strangerReply } from '../services/joining.js';
+import { enqueueReply } from '../services/outbox.js';
 import { chatChanged } from '../services/reach.js';
 import { textsFor } from '../services/texts/index.js';
 import type { Blobs } from './blobs.js';
 import type { Clock } from './clock.js';
 import { findCommand } from './commandWords.js';
-import { continueDialog, openDialog, openDraft, pressStep } from './dialog/run.js';
 import { DIALOG_ACTION } from './dialog/present.js';
+import { continueDialog, openDialog, openDraft, pressStep } from './dialog/run.js';
 import { createLanes } from './lanes.js';
 import type { ChatPort, Inbound, InboundFile } from './port.js';
 import { buildCtx, inTransaction } from './transaction.js';
@@ -153,8 +153,7 @@ async function attempt(
 ): Promise<Handled | null> {
   const now = deps.clock.now();
   return inTransaction(deps.database, async (tx) => {
-    const { platform, updateKey, receivedAt } = inbound;
-    if (await wasHandled(tx, platform, updateKey)) return null;
+    if (!(await beginInbound(tx, inbound))) return null;
     const find = () => findActor(tx, inbound.platform, inbound.sender, now);
     const actor = (await find()) ?? ((await joinsFromRoster(tx, inbound, now)) ? await find() : null);
     const origin: Origin = {
@@ -172,7 +171,7 @@ async function attempt(
     const ctx: Ctx = { ...(await buildCtx(tx, { now, actor, origin })), spokenOf: { campaign: null } };
     const welcome = await greeting(ctx);
     const handled = welcomed(await handler(ctx), welcome);
-    await recordInbound(tx, { platform, updateKey, receivedAt, outcome: handled.outcome });
+    if (handled.outcome !== 'handled') await markInbound(tx, inbound, handled.outcome);
     await say(ctx, inbound, handled);
     return handled;
   });

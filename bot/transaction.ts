@@ -14,10 +14,15 @@ const PAUSE_MS = 10;
  * it is run again, up to five times; so `fn` must not change anything outside the database.
  * The only place that opens transactions. Keep them short, without network.
  */
-export async function inTransaction<T>(database: Database, fn: (tx: Tx) => Promise<T>): Promise<T> {
+export function inTransaction<T>(database: Database, fn: (tx: Tx) => Promise<T>): Promise<T> {
+  return withoutCollision(() => database.$transaction(fn));
+}
+
+/** Runs a single statement that needs no transaction around it, again after a collision as inTransaction does. */
+export async function withoutCollision<T>(statement: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await database.$transaction(fn);
+      return await statement();
     } catch (error) {
       if (attempt >= ATTEMPTS || !isCollision(error)) throw error;
       await sleep(PAUSE_MS * 2 ** (attempt - 1) * (0.5 + Math.random()));

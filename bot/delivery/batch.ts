@@ -1,14 +1,18 @@
 import type { Database, Tx } from '../../prisma/store/tx.js';
-import { inTransaction } from '../transaction.js';
+import { inTransaction, withoutCollision } from '../transaction.js';
 
-/** Runs a piece of work in a transaction that it may share with others. Resolves once that has committed. */
-export type Batch = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+/**
+ * Runs a piece of work in a transaction that it may share with others. Resolves once that has committed. A piece that is
+ * one statement has none around it when it is alone.
+ */
+export type Batch = <T>(work: (tx: Tx) => Promise<T>, size?: 'oneStatement') => Promise<T>;
 
 /** Pieces of work in one transaction at most. */
 const LARGEST = 32;
 
 interface Waiting {
   work: (tx: Tx) => Promise<unknown>;
+  oneStatement: boolean;
   resolve: (value: never) => void;
   reject: (error: unknown) => void;
 }
@@ -27,11 +31,7 @@ export function createBatch(database: Database): Batch {
       const together = waiting.slice(0, LARGEST);
       waiting = waiting.slice(LARGEST);
       try {
-        const results = await inTransaction(database, async (tx) => {
-          const done: unknown[] = [];
-          for (const { work } of together) done.push(await work(tx));
-          return done;
-        });
+        const results = await commit(together);
         for (const [index, { resolve }] of together.entries()) resolve(results[index] as never);
       } catch (error) {
         if (together.length === 1) together[0]?.reject(error);
@@ -43,9 +43,19 @@ export function createBatch(database: Database): Batch {
     running = false;
   }
 
-  return (work) =>
+  async function commit(together: readonly Waiting[]): Promise<unknown[]> {
+    const [first] = together;
+    if (together.length === 1 && first?.oneStatement) return [await withoutCollision(() => first.work(database))];
+    return inTransaction(database, async (tx) => {
+      const done: unknown[] = [];
+      for (const { work } of together) done.push(await work(tx));
+      return done;
+    });
+  }
+
+  return (work, size) =>
     new Promise((resolve, reject) => {
-      waiting.push({ work, resolve, reject });
+      waiting.push({ work, oneStatement: size === 'oneStatement', resolve, reject });
       if (!running) void run();
     });
 }

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Message } from '../../domain/message.js';
 import { moveChat } from '../../prisma/store/chats.js';
 import {
   abandonedDeliveries,
@@ -11,7 +12,6 @@ import {
   sendElsewhere,
 } from '../../prisma/store/deliveries.js';
 import type { Database, Tx } from '../../prisma/store/tx.js';
-import type { Message } from '../../domain/message.js';
 import type { Hold } from '../../services/hold.js';
 import type { Payload } from '../../services/outbox.js';
 import type { Clock } from '../clock.js';
@@ -36,7 +36,7 @@ export interface DeliverDeps {
   complete?: (message: Message) => Promise<Message>;
   /** Does more when an address is gone, in the transaction that records it; the person's identity is already marked. */
   onUnreachable?: (tx: Tx, row: Delivery, now: Date) => Promise<void>;
-  /** Told of what became of a message, in the transaction that records it. */
+  /** Told of what became of a message, in the transaction that records it; one that simply went is recorded without. */
   onSettled?: (
     tx: Tx,
     row: Delivery,
@@ -136,7 +136,7 @@ async function settle(
     now,
     spread: (deps.spread ?? Math.random)(),
   });
-  const kept = await deps.batch(async (tx) => {
+  const record = async (tx: Tx): Promise<boolean> => {
     if (!(await recordDelivery(tx, row, change, now))) return false;
     if (outcome.kind === 'unreachable') {
       await markUnreachable(tx, row);
@@ -148,7 +148,10 @@ async function settle(
     if (change.status !== 'pending' && isSecret(row)) await dropWords(tx, row.id);
     await deps.onSettled?.(tx, row, { outcome, change, isPrivate: target.private }, now);
     return true;
-  });
+  };
+  // Nearly always: it went, and nothing else is to be written.
+  const onlyRow = outcome.kind === 'sent' && !outcome.degraded && !isSecret(row);
+  const kept = await deps.batch(record, onlyRow ? 'oneStatement' : undefined);
   const facts = { delivery: row.id, platform: row.platform, kind: row.kind, status: change.status };
   if (!kept) deps.log.warn(facts, 'a message was settled by somebody else meanwhile');
   else if (change.status === 'sent') deps.log.debug(facts, 'message sent');

@@ -9,7 +9,7 @@ import type { Composer } from '../../services/compose.js';
 import type { Hold } from '../../services/hold.js';
 import { createLanes } from '../lanes.js';
 import type { ChatPort, SendOutcome } from '../port.js';
-import { inTransaction } from '../transaction.js';
+import { withoutCollision } from '../transaction.js';
 import { createBatch } from './batch.js';
 import { type DeliverDeps, deliver, recoverAbandoned, type Sender, setAside, tryLater } from './deliver.js';
 import { createPace, type Pace } from './pace.js';
@@ -78,8 +78,10 @@ interface Filled {
   roomAt: number | null;
   /** Whether a message was put off or expired, so that looking again is worth while. */
   setAside: boolean;
-  /** Whether anything was being sent meanwhile: what waited behind it in its chat was not seen. */
-  underWay: boolean;
+  /** Whether more may be there to send: behind what was being sent, or beyond what was seen. */
+  more: boolean;
+  /** The clock at the look, in ms since 1970. */
+  at: number;
 }
 
 /** The delivery of all platforms. Nothing is sent before start() or drain(). */
@@ -102,9 +104,12 @@ export function createDelivery(given: DeliveryDeps): DeliveryLoop {
   let heads: LaneHead[] = [];
   let lookedAt = Number.NEGATIVE_INFINITY;
   let toldOfMore = false;
+  let newest: Filled | null = null;
+  let toldSinceDrain = false;
 
   function wake(): void {
     toldOfMore = true;
+    toldSinceDrain = true;
     goOn();
   }
 
@@ -120,12 +125,13 @@ export function createDelivery(given: DeliveryDeps): DeliveryLoop {
   const fill = (aheadMs: number) =>
     turns.run('fill', async () => {
       await recover();
-      const filled: Filled = { roomAt: null, setAside: false, underWay: inFlight.size > 0 };
-      const picked = pick(await look(aheadMs === 0), aheadMs, filled);
-      if (picked.length > 0) {
-        filled.setAside = await begin(picked);
-        filled.underWay = true;
-      }
+      const filled: Filled = { roomAt: null, setAside: false, more: inFlight.size > 0, at: clock.now().getTime() };
+      const seen = await look(aheadMs === 0);
+      const picked = pick(seen, aheadMs, filled);
+      if (picked.length > 0) filled.setAside = await begin(picked);
+      const onlyThose = picked.length === seen.length && seen.length < LOOK.most && !seen.some(({ more }) => more);
+      filled.more ||= picked.length > 0 && !onlyThose;
+      newest = filled;
       return filled;
     });
 
@@ -185,7 +191,7 @@ export function createDelivery(given: DeliveryDeps): DeliveryLoop {
     const ids = picked.map(({ head }) => head.id);
     let rows: Delivery[];
     try {
-      rows = await inTransaction(database, (tx) => claimDeliveries(tx, ids, now, lockedUntil));
+      rows = await withoutCollision(() => claimDeliveries(database, ids, now, lockedUntil));
     } catch (error) {
       for (const { state, sending } of picked) state.pace.drop(sending);
       throw error;
@@ -265,6 +271,8 @@ export function createDelivery(given: DeliveryDeps): DeliveryLoop {
         pace.begin(sending, nowMs());
         const outcome = await port.send(outgoing);
         pace.answered(sending, nowMs(), outcome.kind === 'sent' ? (outcome.calls ?? 1) : 1);
+        // Recording it may write more: somebody is told, or it goes out on another platform.
+        if (outcome.kind !== 'sent' || outcome.degraded) toldOfMore = true;
         return outcome;
       },
     };
@@ -322,15 +330,23 @@ export function createDelivery(given: DeliveryDeps): DeliveryLoop {
 
   /** Sends what may go now. @returns whether there may be more */
   async function drainOnce(): Promise<boolean> {
+    // What was begun just now may be all there is: the loop looks as soon as it is told of more.
+    await turns.run('fill', async () => {});
+    await Promise.all(inFlight.values());
+    if (toldSinceDrain && newest && sawAll(newest)) return false;
     const filled = await fill(0);
     // Looking at the outbox for several at once is cheaper than for each.
     await Promise.all(inFlight.values());
-    if (filled.setAside || filled.underWay) return true;
-    if (!filled.roomAt) return false;
+    if (filled.setAside || filled.more || toldOfMore) return true;
+    if (filled.roomAt === null) return false;
     const before = clock.now();
     await pause(filled.roomAt - before.getTime());
     return clock.now() > before;
   }
+
+  /** Whether nothing can be there now that a look did not see or begin to send. */
+  const sawAll = ({ roomAt, setAside, more, at }: Filled): boolean =>
+    roomAt === null && !setAside && !more && !toldOfMore && at === clock.now().getTime();
 
   function nextDue(now: Date): Promise<Date | null> {
     return nextNotBefore(database, [...platforms.keys()], now);
@@ -357,6 +373,7 @@ export function createDelivery(given: DeliveryDeps): DeliveryLoop {
         while (await drainOnce());
       } finally {
         draining--;
+        toldSinceDrain = false;
         // Told of more after the last look; otherwise nothing is left that may go now.
         if (toldOfMore) goOn();
       }

@@ -4,7 +4,7 @@ import { dialogs } from '../../commands/dialogs/index.js';
 import type { Message, StoredFile } from '../../domain/message.js';
 import { holds } from '../../domain/roles.js';
 import { UserError } from '../../domain/userError.js';
-import { deleteDraft, type DraftRow, findDraft, findDraftById, saveDraft } from '../../prisma/store/drafts.js';
+import { type DraftRow, deleteDraft, findDraft, findDraftById, saveDraft } from '../../prisma/store/drafts.js';
 import type { ChatCtx } from '../../services/context.js';
 import { textsFor } from '../../services/texts/index.js';
 import { answer, begin, type Draft, type Move, move, stepOf, type Turn } from './engine.js';
@@ -14,7 +14,8 @@ const HOUR_MS = 3_600_000;
 /** A longer pause between two answers counts as this much, in ms: the person was doing something else. */
 const LONGEST_PAUSE_MS = 300_000;
 
-type Worked = Pick<DraftRow, 'activeMs' | 'presses'>;
+/** What a draft took so far; `id` when it goes on in its row. */
+type Worked = Pick<DraftRow, 'activeMs' | 'presses'> & { id?: number };
 
 /** Counts what one more answer took; the time in which a draft was parked is not counted. */
 const worked = (ctx: ChatCtx, row: DraftRow, pressed: boolean): DraftRow => ({
@@ -139,10 +140,11 @@ async function show(
   dialog: Dialog<unknown>,
   about: number,
   draft: Draft,
-  { activeMs, presses }: Worked,
+  { activeMs, presses, id: row }: Worked,
   error?: { code: string; params: Record<string, string | number> },
 ): Promise<Message> {
   const id = await saveDraft(ctx.db, {
+    ...(row === undefined ? {} : { id: row }),
     ...place(ctx),
     name: dialog.name,
     about,

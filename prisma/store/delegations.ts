@@ -19,12 +19,13 @@ export interface StandIn {
 
 /** What a person may do for those who are away, at an instant: only what these hold themselves, never what was lent to them. */
 export async function delegatedGrants(db: Tx, delegateId: number, now: Date): Promise<Grant[]> {
-  const rows = await db.delegation.findMany({
-    where: { delegateId, status: 'active' },
-    include: { person: { include: { grants: { where: { role: { in: [...DELEGABLE] } }, orderBy: { id: 'asc' } } } } },
-    orderBy: { id: 'asc' },
-  });
+  const rows = await db.delegation.findMany({ where: { delegateId, status: 'active' }, orderBy: { id: 'asc' } });
+  // Nearly always: what follows is asked for only when it is needed.
   if (rows.length === 0) return [];
+  const absent = await db.person.findMany({
+    where: { id: { in: rows.map((row) => row.personId) } },
+    include: { grants: { where: { role: { in: [...DELEGABLE] } }, orderBy: { id: 'asc' } } },
+  });
   const campaigns = await db.campaign.findMany({
     where: { id: { in: rows.map((row) => row.campaignId) } },
     select: { id: true, zone: true },
@@ -32,11 +33,12 @@ export async function delegatedGrants(db: Tx, delegateId: number, now: Date): Pr
   const zones = new Map(campaigns.map((each) => [each.id, each.zone]));
   return rows.flatMap((row) => {
     const zone = zones.get(row.campaignId);
-    if (zone === undefined) return [];
+    const person = absent.find((each) => each.id === row.personId);
+    if (zone === undefined || !person) return [];
     const today = dayOf(now, zone);
     if (today < row.startsOn || today > row.endsOn) return [];
-    const onBehalfOf = { personId: row.personId, name: row.person.name, delegationId: row.id };
-    return row.person.grants
+    const onBehalfOf = { personId: row.personId, name: person.name, delegationId: row.id };
+    return person.grants
       .filter((grant) => grant.campaignId === null || grant.campaignId === row.campaignId)
       .map((grant) => ({ role: grant.role as Role, campaignId: row.campaignId, unitId: grant.unitId, onBehalfOf }));
   });

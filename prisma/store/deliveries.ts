@@ -14,7 +14,12 @@ export interface LaneHead {
   priority: number;
   /** Whether the chat is the addressed person's private one; otherwise it is a group, or unknown to us. */
   private: boolean;
+  /** Whether another message of the chat may go at the same time. */
+  more: boolean;
 }
+
+/** SQLite knows no booleans. */
+type LaneHeadRow = Omit<LaneHead, 'private' | 'more'> & Record<'private' | 'more', boolean | number | bigint>;
 
 /** Every chat with live rows: hops from one to the next through the index, so that it costs what is waiting. */
 const LANES = Prisma.sql`
@@ -38,11 +43,13 @@ export async function laneHeads(
   { platforms, limit }: { platforms: readonly string[]; limit: number },
 ): Promise<LaneHead[]> {
   if (platforms.length === 0) return [];
-  const rows = await db.$queryRaw<(Omit<LaneHead, 'private'> & { private: boolean | number | bigint })[]>`
+  const rows = await db.$queryRaw<LaneHeadRow[]>`
     ${LANES}
     SELECT head."id", head."platform", head."address", head."priority",
       EXISTS (SELECT 1 FROM "Identity" own WHERE own."personId" = head."personId"
-        AND own."platform" = head."platform" AND own."address" = head."address") AS "private"
+        AND own."platform" = head."platform" AND own."address" = head."address") AS "private",
+      EXISTS (SELECT 1 FROM "Delivery" other WHERE other."lane" = lanes.lane AND other."status" = 'pending'
+        AND other."notBefore" <= ${now} AND other."id" <> head."id") AS "more"
     FROM lanes JOIN "Delivery" head ON head."id" = (
       SELECT due."id" FROM "Delivery" due
       WHERE due."lane" = lanes.lane AND due."status" = 'pending' AND due."notBefore" <= ${now}
@@ -51,11 +58,12 @@ export async function laneHeads(
       AND NOT EXISTS (SELECT 1 FROM "Delivery" busy WHERE busy."lane" = lanes.lane
       AND (busy."status" = 'sending' OR (busy."status" = 'pending' AND busy."attempts" > 0 AND busy."notBefore" > ${now})))
     ORDER BY head."priority", head."id" LIMIT ${limit}`;
-  return rows.map((row) => ({ ...row, private: Boolean(Number(row.private)) }));
+  return rows.map((row) => ({ ...row, private: Boolean(Number(row.private)), more: Boolean(Number(row.more)) }));
 }
 
 /**
- * Claims messages of different chats for sending until `lockedUntil`: nobody else can, on any machine.
+ * Claims messages of different chats for sending until `lockedUntil`: nobody else can, on any machine. One statement
+ * claims them, so that no transaction is needed; what is read after it is ours already.
  * @returns those that were claimed; the others were claimed by somebody else, or something of the same chat is being sent
  */
 export async function claimDeliveries(

@@ -41,12 +41,17 @@ export async function findDraftById(db: Tx, id: number): Promise<DraftRow | null
 
 /**
  * Saves a draft. A dialog that replaces another gets a row, and so an id, of its own: buttons of the old one are closed.
+ * @param draft with `id` when it goes on from a row that was read
  * @returns the row's id
  */
 export async function saveDraft(db: Tx, draft: Omit<DraftRow, 'id'> & { id?: number }): Promise<number> {
-  const { id: _, personId, platform, chat, data, ...rest } = draft;
-  const known = await findDraft(db, draft);
+  const { id, personId, platform, chat, data, ...rest } = draft;
   const values = { ...rest, data: data as object };
+  if (id !== undefined) {
+    const { count } = await db.dialogState.updateMany({ where: { id, seq: { lt: draft.seq } }, data: values });
+    if (count === 1) return id;
+  }
+  const known = await findDraft(db, draft);
   if (known && known.name === draft.name && known.about === draft.about && known.seq < draft.seq) {
     await db.dialogState.update({ where: { id: known.id }, data: values });
     return known.id;

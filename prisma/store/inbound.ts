@@ -1,21 +1,32 @@
+import { Prisma } from '../generated/sqlite/client.js';
 import type { Tx } from './tx.js';
 
-/** Whether an update was handled before: a redelivery ends here. */
-export async function wasHandled(db: Tx, platform: string, updateKey: string): Promise<boolean> {
-  const known = await db.inbound.findUnique({
-    where: { platform_updateKey: { platform, updateKey } },
-    select: { id: true },
-  });
-  return known !== null;
+/** The key by which a platform knows an update. */
+interface UpdateKey {
+  platform: string;
+  updateKey: string;
 }
 
 /**
- * Notes that an update was handled, in the transaction that handles it. Two that race meet at the unique key: the loser's
- * transaction is rolled back, run again, and finds the row.
+ * Notes that an update is handled, in the transaction that handles it. Two that race meet at the unique key: the second
+ * waits for the first, and then is a redelivery.
+ * @returns false for a redelivery: it was handled before
  */
-export async function recordInbound(
+export async function beginInbound(
   db: Tx,
-  row: { platform: string; updateKey: string; receivedAt: Date; outcome: 'handled' | 'refused' | 'failed' },
+  { platform, updateKey, receivedAt }: UpdateKey & { receivedAt: Date },
+): Promise<boolean> {
+  const count = await db.$executeRaw(Prisma.sql`
+    INSERT INTO "Inbound" ("platform", "updateKey", "outcome", "receivedAt")
+    VALUES (${platform}, ${updateKey}, 'handled', ${receivedAt}) ON CONFLICT ("platform", "updateKey") DO NOTHING`);
+  return count === 1;
+}
+
+/** Notes that a begun update did not end well. */
+export async function markInbound(
+  db: Tx,
+  { platform, updateKey }: UpdateKey,
+  outcome: 'refused' | 'failed',
 ): Promise<void> {
-  await db.inbound.create({ data: row });
+  await db.inbound.update({ where: { platform_updateKey: { platform, updateKey } }, data: { outcome } });
 }

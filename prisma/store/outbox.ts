@@ -1,3 +1,4 @@
+import { Prisma } from '../generated/sqlite/client.js';
 import type { Tx } from './tx.js';
 
 /** A row for the outbox. `failed` writes it as failed at once, for the record: nobody could be reached. */
@@ -19,19 +20,21 @@ export interface NewDelivery {
 }
 
 /**
- * Writes a message into the outbox. Two transactions that race with one key: the unique key refuses the second, whose
- * whole transaction is run again and then finds the row.
+ * Writes a message into the outbox. Two transactions that race with one key: the second waits for the first, and then
+ * finds the key taken.
  * @returns false when a row with this key was written before, whatever became of it
  */
-export async function insertDelivery(db: Tx, { failed, ...row }: NewDelivery): Promise<boolean> {
-  const known = await db.delivery.findUnique({ where: { dedupKey: row.dedupKey }, select: { id: true } });
-  if (known) return false;
-  await db.delivery.create({
-    data: failed
-      ? { ...row, status: 'failed', lastError: failed, lane: null, finishedAt: row.createdAt }
-      : { ...row, status: 'pending', lane: `${row.platform}:${row.address}` },
-  });
-  return true;
+export async function insertDelivery(db: Tx, row: NewDelivery): Promise<boolean> {
+  const { platform, address, failed = null } = row;
+  const [status, lane] = failed === null ? ['pending', `${platform}:${address}`] : ['failed', null];
+  const count = await db.$executeRaw(Prisma.sql`
+    INSERT INTO "Delivery" ("dedupKey", "platform", "address", "thread", "lane", "personId", "campaignId", "kind", "priority",
+      "subject", "payload", "status", "notBefore", "expiresAt", "lastError", "createdAt", "finishedAt")
+    VALUES (${row.dedupKey}, ${platform}, ${address}, ${row.thread}, ${lane}, ${row.personId}, ${row.campaignId},
+      ${row.kind}, ${row.priority}, ${row.subject ?? null}, ${JSON.stringify(row.payload)}, ${status}, ${row.notBefore},
+      ${row.expiresAt ?? null}, ${failed}, ${row.createdAt}, ${failed === null ? null : row.createdAt})
+    ON CONFLICT ("dedupKey") DO NOTHING`);
+  return count === 1;
 }
 
 /** Takes back messages that were not sent yet, by their subject. @returns how many */

@@ -8,26 +8,37 @@ import type { Tx } from './tx.js';
  * can be reached again.
  */
 export async function findActor(db: Tx, platform: Platform, platformUserId: string, now: Date): Promise<Actor | null> {
-  const identity = await db.identity.findUnique({
-    where: { platform_platformUserId: { platform, platformUserId } },
-    include: { person: { include: { grants: { orderBy: { id: 'asc' } } } } },
-  });
-  if (!identity) return null;
-  if (identity.state !== 'active') await db.identity.update({ where: { id: identity.id }, data: { state: 'active' } });
-  const { person } = identity;
-  return {
-    personId: person.id,
-    name: person.name,
-    locale: person.locale,
-    grants: [
-      ...person.grants.map((grant) => ({
-        role: grant.role as Role,
-        campaignId: grant.campaignId,
-        unitId: grant.unitId,
-      })),
-      ...(await delegatedGrants(db, person.id, now)),
-    ],
-  };
+  // One query for what every update asks first.
+  const rows = await db.$queryRaw<ActorRow[]>`
+    SELECT own."id" AS "identityId", own."state", person."id" AS "personId", person."name", person."locale",
+      held."role", held."campaignId", held."unitId",
+      EXISTS (SELECT 1 FROM "Delegation" lent WHERE lent."delegateId" = person."id" AND lent."status" = 'active') AS "standsIn"
+    FROM "Identity" own JOIN "Person" person ON person."id" = own."personId"
+      LEFT JOIN "RoleGrant" held ON held."personId" = person."id"
+    WHERE own."platform" = ${platform} AND own."platformUserId" = ${platformUserId}
+    ORDER BY held."id"`;
+  const [first] = rows;
+  if (!first) return null;
+  const { personId, name, locale } = first;
+  if (first.state !== 'active')
+    await db.identity.update({ where: { id: first.identityId }, data: { state: 'active' } });
+  const own = rows.flatMap(({ role, campaignId, unitId }) => (role === null ? [] : [{ role, campaignId, unitId }]));
+  const lent = Number(first.standsIn) === 1 ? await delegatedGrants(db, personId, now) : [];
+  return { personId, name, locale, grants: [...own, ...lent] };
+}
+
+/** One of a person's roles, null when they have none. */
+interface ActorRow {
+  identityId: number;
+  state: string;
+  personId: number;
+  name: string;
+  locale: string;
+  role: Role | null;
+  campaignId: number | null;
+  unitId: number | null;
+  /** SQLite knows no booleans. */
+  standsIn: boolean | number | bigint;
 }
 
 /** Where a person can be reached: the preferred platform first, then the oldest binding; null when nowhere. */
