@@ -8,7 +8,7 @@ export default defineConfig({
     globalSetup: ['tests/support/globalSetup.ts'],
     env: { TZ: 'UTC' },
     pool: 'threads',
-    maxWorkers: 2,
+    maxWorkers: 3,
     isolate: false, // files of one worker share modules: loading them anew for each takes most of a minute
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -70,6 +70,8 @@ export interface AppParts {
   leaseTimes?: LeaseTimes;
   /** Threads for documents that outlive this app. */
   threads?: Threads;
+  /** Opens the database otherwise. */
+  open?: typeof openDatabase;
 }
 
 /**
@@ -78,14 +80,22 @@ export interface AppParts {
  */
 export async function buildApp(
   config: Config,
-  { system = systemClock, log: given, telegramLimits, wecomTimes, leaseTimes, threads }: AppParts = {},
+  {
+    system = systemClock,
+    log: given,
+    telegramLimits,
+    wecomTimes,
+    leaseTimes,
+    threads,
+    open = openDatabase,
+  }: AppParts = {},
 ): Promise<App> {
   const log = given ?? pino({ level: config.logLevel }, pino.destination(2));
   mkdirSync(config.dataDir, { recursive: true });
   const singleInstance = providerOf(config.databaseUrl) === 'sqlite';
   if (singleInstance) mkdirSync(dirname(config.databaseUrl.slice('file:'.length)), { recursive: true });
   await migrate(config.databaseUrl);
-  const database = await openDatabase(config.databaseUrl, {
+  const database = await open(config.databaseUrl, {
     onConnectionError: (error) => log.warn({ err: error }, 'a database connection broke'),
   });
 

@@ -47,7 +47,21 @@ export interface Scheduler {
   /** Runs what has become due since the last look, in order of time. @returns what was run */
   runDue(now: Date): Promise<SlotRun[]>;
   /** The earliest slot after `now`, or null. */
-  nextDue(now: Date): Promise<{ job: string; campaignId: number; at: Date } | null>;
+  nextDue(now: Date): Promise<NextSlot | null>;
+  /** The same as the last runDue() saw the campaigns, without asking anew. */
+  nextSeen(now: Date): Date | null;
+}
+
+interface NextSlot {
+  job: string;
+  campaignId: number;
+  at: Date;
+}
+
+/** What decides about slots. */
+interface Seen {
+  campaigns: readonly ScheduledCampaign[];
+  calendar: Calendar;
 }
 
 interface Due {
@@ -65,12 +79,13 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   const turns = createLanes();
   const nextSlots = new Map<string, { key: string; calendar: Calendar; from: Date; next: Date | null }>();
   let lastPass: Date | null = null;
+  let seen: Seen | null = null;
   let tick: ScheduledTask | null = null;
   let stopping = false;
 
   async function pass(now: Date): Promise<SlotRun[]> {
-    const calendar = await currentCalendar(database);
-    const campaigns = await activeCampaigns(database);
+    seen = await look();
+    const { calendar, campaigns } = seen;
     const due: Due[] = [];
     for (const campaign of campaigns) due.push(...(await dueOf(campaign, calendar, now)));
     due.push(...(await leftBehind(campaigns, due, now)));
@@ -158,10 +173,14 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     }
   }
 
-  async function nextDue(now: Date): Promise<{ job: string; campaignId: number; at: Date } | null> {
-    const calendar = await currentCalendar(database);
-    let first: { job: string; campaignId: number; at: Date } | null = null;
-    for (const campaign of await activeCampaigns(database)) {
+  const look = async (): Promise<Seen> => ({
+    calendar: await currentCalendar(database),
+    campaigns: await activeCampaigns(database),
+  });
+
+  function firstAfter(now: Date, { campaigns, calendar }: Seen): NextSlot | null {
+    let first: NextSlot | null = null;
+    for (const campaign of campaigns) {
       for (const job of jobs) {
         const at = guarded(campaign, job, () => nextOf(campaign, job, calendar, now));
         if (at && (!first || at < first.at)) first = { job: job.name, campaignId: campaign.id, at };
@@ -206,7 +225,8 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       await turns.run('pass', async () => {});
     },
     runDue,
-    nextDue,
+    nextDue: async (now) => firstAfter(now, await look()),
+    nextSeen: (now) => (seen && firstAfter(now, seen))?.at ?? null,
   };
 }
 

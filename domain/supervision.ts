@@ -13,16 +13,15 @@ export interface ClassRules {
   cadence: Cadence;
   /** Workdays left before a due date on which a warning goes out; 0 is the due day. */
   dueSoonOffsets: readonly number[];
-  /** Workdays over on which an overdue milestone is warned about, ascending; after the last, every `overdueEvery`. */
+  /** Workdays over on which an overdue milestone is warned about, ascending; after the last, on the first workday of each week. */
   overdueLadder: readonly number[];
-  overdueEvery: number;
   /** How many points of 100 the percent may trail the share of workdays elapsed before the level is yellow. */
   behindBy: number;
 }
 
 export type SupervisionRules = Readonly<Record<SupervisionClass, ClassRules>>;
 
-const OVERDUE = { overdueLadder: [1, 3, 5], overdueEvery: 2, behindBy: 20 } as const;
+const OVERDUE = { overdueLadder: [1, 3, 5], behindBy: 20 } as const;
 
 /** Defaults of the three classes (domain rules A5, B1): 重点 weekly, 专项 every two weeks, 常规 monthly. */
 export const DEFAULT_SUPERVISION_RULES: SupervisionRules = {

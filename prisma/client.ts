@@ -1,5 +1,6 @@
+import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { providerOf, sqliteFile, utcPostgresUrl } from './databaseUrl.js';
+import { type Provider, providerOf, sqliteFile, utcPostgresUrl } from './databaseUrl.js';
 import { type Prisma, PrismaClient } from './generated/sqlite/client.js';
 import { sqliteAdapter } from './sqliteAdapter.js';
 
@@ -27,7 +28,7 @@ const transactionOptions = { maxWait: 10_000, timeout: 15_000 }; // milliseconds
  * @throws {Error} for another kind of URL, or when the database cannot be reached
  */
 export async function openDatabase(url: string, options: OpenOptions = {}): Promise<Database> {
-  const database = providerOf(url) === 'sqlite' ? openSqlite(url) : await openPostgresql(url, options);
+  const database = await clientOf(providerOf(url), adapterOf(url, options));
   await database.$queryRaw`SELECT 1`;
   return database;
 }
@@ -37,18 +38,36 @@ export function closeDatabase(database: Database): Promise<void> {
   return database.$disconnect();
 }
 
-function openSqlite(url: string): Database {
-  return new PrismaClient({ adapter: sqliteAdapter(sqliteFile(url)), transactionOptions });
-}
-
-async function openPostgresql(
+/** What connects a client to a database. Throws Error for another kind of URL; connects to nothing yet. */
+export function adapterOf(
   url: string,
   { poolSize = 10, onConnectionError = () => {} }: OpenOptions,
-): Promise<Database> {
-  const generated = await import('./generated/postgresql/client.js');
-  const adapter = new PrismaPg(
+): SqlDriverAdapterFactory {
+  if (providerOf(url) === 'sqlite') return sqliteAdapter(sqliteFile(url));
+  return new PrismaPg(
     { connectionString: utcPostgresUrl(url), max: poolSize },
-    { onPoolError: onConnectionError, onConnectionError },
+    { onPoolError: onConnectionError, onConnectionError, statementNameGenerator: statementNames() },
   );
+}
+
+/** A client that is not connected yet. */
+export async function clientOf(provider: Provider, adapter: SqlDriverAdapterFactory): Promise<Database> {
+  if (provider === 'sqlite') return new PrismaClient({ adapter, transactionOptions });
+  const generated = await import('./generated/postgresql/client.js');
   return new generated.PrismaClient({ adapter, transactionOptions }) as unknown as Database;
+}
+
+/** Statements that a PostgreSQL connection keeps parsed; the bot asks the same few hundred things again and again. */
+const MOST_PREPARED = 1_000;
+
+/** Names the first statements it meets, by their text; the empty name of later ones means that nothing is kept. */
+function statementNames(): (query: { sql: string }) => string {
+  const names = new Map<string, string>();
+  return ({ sql }) => {
+    const known = names.get(sql);
+    if (known !== undefined || names.size >= MOST_PREPARED) return known ?? '';
+    const name = `duban${names.size}`;
+    names.set(sql, name);
+    return name;
+  };
 }

@@ -47,7 +47,6 @@ const classRulesSchema = z
       .array(z.int().min(1).max(OFFSET_MOST))
       .max(10)
       .refine(ascends, { error: 'workdays over must ascend' }),
-    overdueEvery: z.int().min(1).max(OFFSET_MOST),
     behindBy: z.int().min(0).max(100),
     dueSoonOffsets: z
       .array(z.int().min(0).max(OFFSET_MOST))
@@ -184,7 +183,6 @@ function supervisionOf({ supervision = {} }: CampaignRules): SupervisionRules {
       cadence: own.cadence ?? known.cadence,
       dueSoonOffsets: own.dueSoonOffsets ?? known.dueSoonOffsets,
       overdueLadder: own.overdueLadder ?? known.overdueLadder,
-      overdueEvery: own.overdueEvery ?? known.overdueEvery,
       behindBy: own.behindBy ?? known.behindBy,
     };
   };

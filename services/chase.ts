@@ -1,5 +1,6 @@
 import type { Day } from '../domain/calendar.js';
 import { type ChaseStep, type LadderStep, nextRung, RUNGS, type Rung, rungOnLadder } from '../domain/chaseLadder.js';
+import { noteChase } from '../prisma/store/reportRequests.js';
 import { audit } from './audit.js';
 import { loadCampaign } from './campaignRules.js';
 import type { Ctx } from './context.js';
@@ -71,7 +72,7 @@ async function take(
 ): Promise<void> {
   if ('skipped' in step) {
     const { kind: reason, recordId, sinceOn } = step.skipped;
-    await note(ctx, { requestId, rung: step.rung, on: today, reason, recordId });
+    await noteChase(ctx.db, { requestId, rung: step.rung, on: today, reason, recordId });
     // What was known before the report fell due also keeps it from being counted as missing; what came after does not.
     if (sinceOn <= dueOn)
       await ctx.db.reportRequest.updateMany({ where: { id: requestId, status: 'open' }, data: { excuse: reason } });
@@ -82,21 +83,8 @@ async function take(
     data: { rung: storedRung(step.rung), rungOn: today, excuse: null },
   });
   if (count === 0) return;
-  await note(ctx, { requestId, rung: step.rung, on: today, reason: '', recordId: 0 });
+  await noteChase(ctx.db, { requestId, rung: step.rung, on: today, reason: '', recordId: 0 });
   await audit(ctx, 'chase', `request:${requestId}`, { rung: step.rung, item: itemId });
-}
-
-/** Puts a rung on record, reached or skipped; a rung that stays skipped for one reason is one record. */
-async function note(
-  ctx: Ctx,
-  record: { requestId: number; rung: Rung; on: Day; reason: string; recordId: number },
-): Promise<void> {
-  const { requestId, rung, reason, recordId } = record;
-  await ctx.db.chaseRecord.upsert({
-    where: { requestId_rung_reason_recordId: { requestId, rung, reason, recordId } },
-    create: record,
-    update: {},
-  });
 }
 
 /** The chases of an item, newest first. `reason` is '' for a rung that was reached. */

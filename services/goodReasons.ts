@@ -23,12 +23,19 @@ export async function itemReasons(
   const reasons = new Map<number, ItemReason[]>(ids.map((id) => [id, []]));
   const extensions = await ctx.db.extension.findMany({
     where: { milestone: { itemId: { in: ids } }, status: { in: ['pending', 'endorsed', 'approved'] } },
-    include: { milestone: { select: { itemId: true } } },
     orderBy: { id: 'asc' },
   });
+  const milestones =
+    extensions.length === 0
+      ? []
+      : await ctx.db.milestone.findMany({
+          where: { id: { in: extensions.map((each) => each.milestoneId) } },
+          select: { id: true, itemId: true },
+        });
   for (const extension of extensions) {
     const reason = reasonOfExtension(extension);
-    if (reason) reasons.get(extension.milestone.itemId)?.push({ ...reason, milestoneId: extension.milestoneId });
+    const itemId = milestones.find(({ id }) => id === extension.milestoneId)?.itemId;
+    if (reason && itemId !== undefined) reasons.get(itemId)?.push({ ...reason, milestoneId: extension.milestoneId });
   }
   const exemptions = await ctx.db.exemption.findMany({
     where: { itemId: { in: ids }, status: 'approved' },

@@ -1,6 +1,7 @@
 import { roundFor } from '../domain/reportRound.js';
 import { SUPERVISION_CLASSES, type SupervisionClass } from '../domain/ledger.js';
 import type { Day } from '../domain/calendar.js';
+import { insertRequests, type NewRequest } from '../prisma/store/reportRequests.js';
 import { type CampaignView, loadCampaign } from './campaignRules.js';
 import type { Ctx } from './context.js';
 import { effectiveStandIns } from './duty.js';
@@ -62,20 +63,12 @@ export async function askForReport(ctx: Ctx, itemId: number, today: Day): Promis
       .filter(({ unitId }) => unitId !== item.leadUnitId)
       .map(({ unitId }) => ({ unitId, part: 'supporting' })),
   ];
+  const requests: NewRequest[] = [];
   for (const { unitId, part } of asked) {
-    const request = { roundId, itemId, unitId };
-    await ctx.db.reportRequest.upsert({
-      where: { roundId_itemId_unitId: request },
-      create: {
-        ...request,
-        part,
-        dueOn,
-        rungOn: today,
-        personId: await coverOf(ctx, campaign.id, unitId, today),
-      },
-      update: {},
-    });
+    const personId = await coverOf(ctx, campaign.id, unitId, today);
+    requests.push({ roundId, itemId, unitId, part, dueOn, rungOn: today, personId });
   }
+  await insertRequests(ctx.db, requests);
 }
 
 /** The delegate in whose hands a new request of a unit is, while its liaison is away; null when the liaison is there. */

@@ -199,12 +199,13 @@ export async function waitingReasons(ctx: Ctx, itemIds: readonly number[]): Prom
   const rows = await ctx.db.waiting.findMany({
     where: { itemId: { in: [...itemIds] } },
     orderBy: { id: 'asc' },
-    include: { item: { select: { supporting: { select: { unitId: true } } } } },
   });
   const reasons = new Map<number, GoodReason[]>();
-  for (const { id, itemId, forUnitId, sinceOn, untilOn, item } of rows) {
-    const gone = untilOn === null && !item.supporting.some(({ unitId }) => unitId === forUnitId);
-    if (gone) continue;
+  if (rows.length === 0) return reasons;
+  const supporting = await ctx.db.supportingUnit.findMany({ where: { itemId: { in: rows.map((row) => row.itemId) } } });
+  for (const { id, itemId, forUnitId, sinceOn, untilOn } of rows) {
+    const still = supporting.some((each) => each.itemId === itemId && each.unitId === forUnitId);
+    if (untilOn === null && !still) continue;
     const list = reasons.get(itemId) ?? [];
     list.push({ kind: 'waitingForUnit', recordId: id, sinceOn, untilOn });
     reasons.set(itemId, list);

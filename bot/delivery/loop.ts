@@ -8,11 +8,12 @@ import {
 import type { Composer } from '../../services/compose.js';
 import type { Hold } from '../../services/hold.js';
 import { createLanes } from '../lanes.js';
-import type { ChatPort, SendOutcome } from '../port.js';
+import type { ChatPort } from '../port.js';
 import { withoutCollision } from '../transaction.js';
 import { createBatch } from './batch.js';
 import { type DeliverDeps, deliver, recoverAbandoned, type Sender, setAside, tryLater } from './deliver.js';
 import { createPace, type Pace } from './pace.js';
+import { patient } from './patience.js';
 import type { Sending } from './throttle.js';
 import { findWords, needsWords } from './words.js';
 
@@ -22,8 +23,6 @@ const IN_FLIGHT = 16;
 const POLL_MS = 5_000;
 /** The same while something is under way, in ms. */
 const BUSY_POLL_MS = 200;
-/** A sending that takes longer is given up as of unknown fate, in ms. */
-const SEND_TIMEOUT_MS = 60_000;
 /** A claim holds this long, in ms: longer than a sending may take and its outcome needs to be recorded. */
 const LOCK_MS = 120_000;
 /** How often to look for claims whose process ended, in ms. */
@@ -55,8 +54,13 @@ export interface DeliveryLoop {
   stop(): Promise<void>;
   /** To be called after a commit that wrote messages. */
   wake(): void;
-  /** Sends everything that may go now. Waits for limits while the clock runs, not while it stands still. */
-  drain(): Promise<void>;
+  /**
+   * Sends everything that may go now. Waits for limits while the clock runs, not while it stands still.
+   * @returns false when a limit kept something back
+   */
+  drain(): Promise<boolean>;
+  /** Whether wake() was called since the last drain(). */
+  wasTold(): boolean;
   /** The earliest instant after `now` at which a waiting message may go, or null. */
   nextDue(now: Date): Promise<Date | null>;
 }
@@ -371,6 +375,8 @@ export function createDelivery(given: DeliveryDeps): DeliveryLoop {
       draining++;
       try {
         while (await drainOnce());
+        const now = clock.now().getTime();
+        return newest?.roomAt === null && [...platforms.values()].every(({ pace }) => pace.pausedUntil <= now);
       } finally {
         draining--;
         toldSinceDrain = false;
@@ -378,21 +384,9 @@ export function createDelivery(given: DeliveryDeps): DeliveryLoop {
         if (toldOfMore) goOn();
       }
     },
+    wasTold: () => toldSinceDrain,
     nextDue,
   };
 }
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, Math.max(1, ms)));
-
-/** The port with an end to our patience: an answer that does not come is an unknown fate. */
-function patient(port: ChatPort): Sender {
-  const send: ChatPort['send'] = (outgoing) =>
-    new Promise<SendOutcome>((resolve, reject) => {
-      const timer = setTimeout(() => resolve({ kind: 'unknown', error: 'timeout' }), SEND_TIMEOUT_MS);
-      port
-        .send(outgoing)
-        .then(resolve, reject)
-        .finally(() => clearTimeout(timer));
-    });
-  return { capabilities: port.capabilities, send };
-}

@@ -48,20 +48,22 @@ export async function delegatedGrants(db: Tx, delegateId: number, now: Date): Pr
 export async function standInsOn(db: Tx, campaignId: number, on: Day): Promise<StandIn[]> {
   const rows = await db.delegation.findMany({
     where: { campaignId, status: 'active', startsOn: { lte: on }, endsOn: { gte: on } },
-    include: {
-      person: { select: { name: true } },
-      delegate: { select: { name: true, identities: { where: { state: 'active' }, select: { id: true }, take: 1 } } },
-    },
     orderBy: { id: 'asc' },
   });
-  return rows.map(({ id, personId, delegateId, startsOn, endsOn, person, delegate }) => ({
+  if (rows.length === 0) return [];
+  const people = await db.person.findMany({
+    where: { id: { in: rows.flatMap((row) => [row.personId, row.delegateId]) } },
+    select: { id: true, name: true, identities: { where: { state: 'active' }, select: { id: true }, take: 1 } },
+  });
+  const byId = new Map(people.map((each) => [each.id, each]));
+  return rows.map(({ id, personId, delegateId, startsOn, endsOn }) => ({
     delegationId: id,
     personId,
-    name: person.name,
+    name: byId.get(personId)?.name ?? '',
     delegateId,
-    delegateName: delegate.name,
+    delegateName: byId.get(delegateId)?.name ?? '',
     startsOn,
     endsOn,
-    reachable: delegate.identities.length > 0,
+    reachable: (byId.get(delegateId)?.identities.length ?? 0) > 0,
   }));
 }

@@ -43,6 +43,11 @@ export function phone(app, code) {
       await app.settle();
       return true;
     },
+    async send(name) {
+      taps++;
+      await app.sandbox.upload({ as: code, chat, name, mime: 'text/plain', bytes: new TextEncoder().encode(name) });
+      await app.settle();
+    },
     async say(text) {
       taps++;
       await app.sandbox.say({ as: code, chat, text });
@@ -75,27 +80,52 @@ async function reportPart(person, random) {
   return person.say(`${WORK[Math.floor(random() * WORK.length)]}，第 ${Math.floor(random() * 900) + 100} 批`);
 }
 
+/** Workdays before the due day from which on people bring the work to its end, by habit of a hundred. */
+const FINISHING = { workdays: 3, prompt: 80, late: 60, onLeave: 70 };
+
+/** What the question says of the item: the last percent, and how near its due day is (negative when it is over). */
+function read(words) {
+  const last = Number(/上次填报：(\d+)%/.exec(words)?.[1] ?? 0);
+  const [, ahead, over] = /还有 (\d+) 个工作日|逾期 (\d+) 个工作日/.exec(words) ?? [];
+  const dueOver = over === undefined ? 0 : -Number(over);
+  return { last, left: ahead === undefined ? dueOver : Number(ahead), dated: /个工作日|到期/.test(words) };
+}
+
+const sentence = (random) =>
+  `${WORK[Math.floor(random() * WORK.length)]}，涉及 ${Math.floor(random() * 900) + 100} 户、${Math.floor(random() * 90) + 10} 处`;
+
+/** One report as people of that habit give it: the figure goes up by what was done, and to the step's end when it is due. */
 async function reportOne(person, random, habit) {
   if (habit === 'cheating') return person.say(`100%，${WORK[0]}，无困难`).then(() => person.press('提交'));
-  const way = pick(random, { noChange: 50, steps: 30, block: 20 });
+  const { last, left, dated } = read(person.newest().text);
+  const finishes = dated && left <= FINISHING.workdays && random() * 100 < FINISHING[habit];
+  const way = finishes ? 'steps' : pick(random, { noChange: 30, steps: 40, block: 30 });
   if (way === 'noChange') return person.press('无变化');
-  const percent = Math.floor(random() * 60) + 30;
-  const work = `${WORK[Math.floor(random() * WORK.length)]}，第 ${Math.floor(random() * 900) + 100} 批`;
-  if (way === 'block') return person.say(`${percent}%，${work}，无困难`).then(() => person.press('提交'));
+  const onward = Math.min(last + Math.floor(random() * 15) + 3, Math.max(last, 95));
+  if (way === 'block') return person.say(`${onward}%，${sentence(random)}，无困难`).then(() => person.press('提交'));
   await person.press('有进展');
+  const end = Number(/到 (\d+)% 即完成/.exec(person.newest().text)?.[1] ?? 100);
+  const percent = finishes ? Math.max(end, last) : onward;
   await person.say(`${percent}`);
-  await person.say(work);
+  await person.say(sentence(random));
   await person.press('没有困难');
-  await person.press('跳过');
+  if (finishes) {
+    await person.send(`完成情况${Math.floor(random() * 1e9)}.txt`);
+    await person.press('发完了');
+  } else await person.press('跳过');
   return person.press('提交');
 }
 
-/** Mends what was sent back, in one sentence. */
+/** Mends what was sent back: the figure as it is on site, a sentence, or a file. */
 export async function mend(person, random) {
-  if (!(await person.press('补充说明'))) return;
-  await person.say(
-    `补充：${WORK[Math.floor(random() * WORK.length)]}，进度按现场实际为 ${Math.floor(random() * 40) + 40}%`,
-  );
+  if (await person.press('改进度')) {
+    const before = Number(/原来填的：(\d+)%/.exec(person.newest().text)?.[1] ?? 50);
+    await person.say(`${Math.max(5, before - Math.floor(random() * 40) - 20)}`);
+  } else if (await person.press('补充材料')) {
+    await person.send(`补充材料${Math.floor(random() * 1e9)}.txt`);
+    await person.press('发完了');
+  } else if (await person.press('补充说明')) await person.say(`补充：${sentence(random)}`);
+  else return;
   await person.press('提交');
 }
 
@@ -104,11 +134,11 @@ export async function reviewAll(coordinator, limit) {
   await coordinator.say('复核');
   let decided = 0;
   while (decided < limit && coordinator.has('通过')) {
-    const flagged = coordinator.newest().text.includes('请核对】');
-    if (flagged) {
+    const card = coordinator.newest().text;
+    if (card.includes('请核对】')) {
       await coordinator.press('退回补充');
-      await coordinator.press('进展说明');
-      await coordinator.say('说明与进度对不上，请写明现场实际情况。');
+      await coordinator.press(card.includes('没有佐证材料') ? '进度' : '进展说明');
+      await coordinator.say('说明与进度对不上，请按现场实际情况改。');
       await coordinator.press('退回');
     } else await coordinator.press('通过');
     decided++;

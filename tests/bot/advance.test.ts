@@ -55,7 +55,8 @@ describeOnEachDatabase('moving the clock forward', (databases) => {
       stamp(outgoing.op);
       return send(outgoing);
     };
-    const scheduler = createScheduler({ database, clock, log, jobs: [job], singleInstance: true });
+    const onCommitted = () => delivery.wake();
+    const scheduler = createScheduler({ database, clock, log, jobs: [job], singleInstance: true, onCommitted });
     const delivery = createDelivery({
       database,
       clock,

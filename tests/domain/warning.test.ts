@@ -39,8 +39,8 @@ describe('a warning', () => {
     ['2022-07-18', 'overdue:1'],
     ['2022-07-20', 'overdue:3'],
     ['2022-07-22', 'overdue:5'],
-    ['2022-07-26', 'overdue:7'],
-    ['2022-07-28', 'overdue:9'],
+    ['2022-07-25', 'overdue:6'],
+    ['2022-08-01', 'overdue:11'],
   ])('falls due on %s as %s for a special item', (today, step) => {
     expect(warn(today)).toMatchObject({ step, key: `14:2022-07-15:${step}`, stageOn: today });
   });
@@ -53,7 +53,8 @@ describe('a warning', () => {
     '2022-07-16',
     '2022-07-17',
     '2022-07-19',
-    '2022-07-25',
+    '2022-07-26',
+    '2022-07-29',
   ])('does not fall due on %s', (today) => {
     expect(warn(today)).toBeNull();
   });
@@ -61,6 +62,14 @@ describe('a warning', () => {
   it('counts over make-up days and holidays', () => {
     // 2 and 6 April are the workdays around the holiday of 3 to 5 April 2022.
     expect(warn('2022-04-02', { dueOn: '2022-04-08' })?.stage).toEqual({ kind: 'dueSoon', workdaysLeft: 3 });
+  });
+
+  it('is repeated on the week’s first workday for everything that is long overdue, whenever it was due', () => {
+    // 4 to 7 October 2022 were holidays, as the Monday before was; Saturday and Sunday after were worked.
+    const days = ['2022-09-26', '2022-09-27', '2022-10-08', '2022-10-09', '2022-10-10', '2022-10-11'];
+    const warnedOn = (dueOn: string) => days.filter((on) => warn(on, { dueOn }) !== null);
+    for (const dueOn of ['2022-07-15', '2022-08-31', '2022-09-05'])
+      expect(warnedOn(dueOn)).toEqual(['2022-09-26', '2022-10-08', '2022-10-10']);
   });
 
   it('for a due day that is a day off comes on the last workday before it', () => {

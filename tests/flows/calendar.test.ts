@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { startChatApp } from '../support/chatApp.js';
 import { describeOnEachDatabase } from '../support/database.js';
-import { type Plan, smallPlan } from '../support/plans.js';
+import { itemOf, type Plan, smallPlan } from '../support/plans.js';
 
 /** The small campaign, going on into 2027, with something overdue on every workday. */
 const intoNextYear = (): Plan =>
@@ -66,7 +66,12 @@ describeOnEachDatabase('the calendar', (databases) => {
   });
 
   it('is quiet on a holiday Monday and speaks on the make-up Saturday after it', async () => {
-    const chat = await startChatApp(databases, { on: '2026-10-01', time: '07:00' });
+    const plan = smallPlan((plan) => {
+      // Three workdays from the Saturday on: Monday, Tuesday, Wednesday.
+      itemOf(plan, 'XM-004').milestones = [{ name: '完成', dueOn: '2026-10-14' }];
+      itemOf(plan, 'XM-004').supervisionClass = 'special';
+    });
+    const chat = await startChatApp(databases, { plan, on: '2026-10-01', time: '07:00' });
     await chat.goTo('2026-10-07', '23:00');
     expect(chat.everything()).toEqual([]);
     await chat.goTo('2026-10-10', '09:00');

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { dayOf } from '../../domain/calendar.js';
 import { type ChatApp, startChatApp } from '../support/chatApp.js';
 import { describeOnDatabase } from '../support/database.js';
+import { countyPlan } from '../support/plans.js';
 
 const ZONE = 'Asia/Shanghai';
 const QINGMING = ['2022-04-03', '2022-04-04', '2022-04-05'];
@@ -17,7 +18,7 @@ const bundle = expect.stringMatching(/^今日待办 \d+ 项/);
 
 describeOnDatabase('sqlite', 'the county plan of 2022', (databases) => {
   it('through spring: silent on holidays, at work on the weekends that were moved for them', async () => {
-    const chat = await startChatApp(databases, { plan: 'county2022', on: '2022-04-01', time: '08:00' });
+    const chat = await startChatApp(databases, { plan: countyPlan(), on: '2022-04-01', time: '08:00' });
     await chat.goTo('2022-05-10', '20:00');
     const said = byDay(chat);
     for (const on of [...QINGMING, ...LABOUR_DAY]) expect(said(on), on).toEqual([]);
@@ -36,7 +37,7 @@ describeOnDatabase('postgresql', 'the county’s holidays of 2022', (databases) 
   ])(
     '%s is quiet, and the Saturday worked for it is a workday',
     async (_name, from, to, holidays, saturday) => {
-      const chat = await startChatApp(databases, { plan: 'county2022', on: from, time: '08:00' });
+      const chat = await startChatApp(databases, { plan: countyPlan(), on: from, time: '08:00' });
       await chat.goTo(to, '20:00');
       const said = byDay(chat);
       for (const on of holidays) expect(said(on), on).toEqual([]);

@@ -21,10 +21,15 @@ import {
 import { scratchFolder } from '../support/scratchFolder.mjs';
 
 const ZONE = 'Asia/Shanghai';
+/** One database plays the whole month; on the other half of it shows the same. */
+const WEEKS = { sqlite: 4, postgresql: 2 } as const;
+const PUBLISHED_ON = ['2026-09-07', '2026-09-14', '2026-09-21', '2026-09-28'];
 const calendar = createCalendar();
 
 describeOnEachDatabase('the compiled bot on an empty data folder', (databases) => {
-  it('plays four weeks of the province’s campaign through its API', async () => {
+  const weeks = WEEKS[databases.provider];
+
+  it(`plays ${weeks} weeks of the province’s campaign through its API`, async () => {
     const dataDir = mkdtempSync(join(scratchFolder(), 'duban-tour-'));
     const bot = await startBot({
       DATA_DIR: dataDir,
@@ -82,21 +87,17 @@ describeOnEachDatabase('the compiled bot on an empty data folder', (databases) =
     expect(await sendBulletin(client, '关于第二轮进展填报的提示', '请各单位按时填报，困难提前报告。')).toContain(
       '已开始发送，共 1 份',
     );
-    for (let week = 2; week <= 4; week++) {
+    for (let week = 2; week <= weeks; week++) {
       // A quarter of the units say each Monday that nothing has changed; the others say nothing.
       for (const { liaison } of warned.slice(0, 11)) await noChange(client, liaison);
       await client.move({ by: '1w' });
     }
+    const lastDay = dayOf(new Date((await client.clock()).now), ZONE);
     const all = await everythingSaid(client);
     const group = all.filter(({ chat }) => chat.id === GROUP);
     expect(group.filter(({ text }) => text.startsWith('督办通报　督通〔2026〕1号'))).toHaveLength(1);
     const boards = group.filter(({ text }) => /^第 \d+ 周红黑榜/.test(text));
-    expect(boards.map(({ at }) => dayOf(new Date(at), ZONE))).toEqual([
-      '2026-09-07',
-      '2026-09-14',
-      '2026-09-21',
-      '2026-09-28',
-    ]);
+    expect(boards.map(({ at }) => dayOf(new Date(at), ZONE))).toEqual(PUBLISHED_ON.filter((on) => on <= lastDay));
     for (const board of boards)
       expect(board.text).toMatch(/XM-\d+ (逾期 \d+ 个工作日|本轮进展未报|进展迟报|进展被退回)|均按时办结/);
 

@@ -11,6 +11,7 @@ import type { TestDatabases } from './database.js';
 import { type Plan, smallPlan } from './plans.js';
 import { createStory } from './story.js';
 import { scratchFolder } from './scratchFolder.mjs';
+import { openWarm } from './warmDatabase.js';
 
 /** A person in a chat, as tests talk: they say and press, and see what the bot answered. */
 export interface Talk {
@@ -89,7 +90,12 @@ export async function startChatApp(
   const log = pino({ level: 'error' }, { write: (line: string) => faults.push(line) });
   // The system's clock stands still below the sandbox's, so that a slow machine changes nothing.
   const begin = () =>
-    buildApp(config, { system: { now: () => start }, log, threads: draws ? withPictures : withoutPictures });
+    buildApp(config, {
+      system: { now: () => start },
+      log,
+      threads: draws ? withPictures : withoutPictures,
+      open: openWarm,
+    });
   let app = await begin();
   await app.start();
   if (keep) {

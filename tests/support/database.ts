@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, inject } from 'vitest';
-import { closeDatabase, type Database, type OpenOptions, openDatabase, type Provider } from '../../prisma/client.js';
+import { closeDatabase, type Database, type OpenOptions, type Provider } from '../../prisma/client.js';
 import { sqliteFile } from '../../prisma/databaseUrl.js';
+import { openWarm } from './warmDatabase.js';
 import { createDatabase, dropDatabase, urlOf } from './postgresDatabases.js';
 
 /** What a suite asks databases of. Whatever it made during a test goes after that test; made in beforeAll, after the suite. */
@@ -67,7 +68,7 @@ function testDatabases(provider: Provider, later: (cleanUp: CleanUp) => void): T
     putBack: provider === 'sqlite' ? putBackSqlite : putBackPostgresql,
     later,
     async open(url, options) {
-      const database = await openDatabase(url ?? (await make(migrated())), options);
+      const database = await openWarm(url ?? (await make(migrated())), options);
       later(() => closeDatabase(database));
       return database;
     },

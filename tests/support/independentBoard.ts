@@ -14,8 +14,9 @@ export interface IndependentLine {
   losing: number;
 }
 
-/** Days that differ from Monday to Friday, by hand as well: none between 1 August and 24 September 2026 but this Sunday. */
-const MAKEUP_WORKDAYS = ['2026-09-20'];
+/** Days from August to December 2026 that differ from Monday to Friday, by hand as well: Mid-Autumn and National Day. */
+const DAYS_OFF = ['2026-09-25', '2026-10-01', '2026-10-02', '2026-10-05', '2026-10-06', '2026-10-07'];
+const MAKEUP_WORKDAYS = ['2026-09-20', '2026-10-10'];
 const DAY_MS = 86_400_000;
 const SHANGHAI_MS = 8 * 3_600_000;
 const localDay = (instant: Date): string => new Date(instant.getTime() + SHANGHAI_MS).toISOString().slice(0, 10);
@@ -26,7 +27,8 @@ function workdaysLate(from: string, to: string): number {
   for (let at = Date.parse(from) + DAY_MS; at <= Date.parse(to); at += DAY_MS) {
     const on = new Date(at).toISOString().slice(0, 10);
     const weekday = new Date(at).getUTCDay();
-    if ((weekday >= 1 && weekday <= 5) || MAKEUP_WORKDAYS.includes(on)) count++;
+    const ordinary = weekday >= 1 && weekday <= 5 && !DAYS_OFF.includes(on);
+    if (ordinary || MAKEUP_WORKDAYS.includes(on)) count++;
   }
   return count;
 }
@@ -60,7 +62,7 @@ interface Tally {
  * counted on the fingers, points are exact fractions, shares are handed out by counting who comes first.
  *
  * Left out because nothing in the rows tells when it happened: an item that changed its lead unit, an extension that
- * lapsed, a request dropped for another reason than that its item was closed or exempted. Public ratings are not in these rows.
+ * was taken back or lapsed, a request dropped for another reason than that its item was closed or exempted. Public ratings are not in these rows.
  * @returns every unit of the campaign, in the order of ids
  */
 export async function independentBoard(
@@ -111,11 +113,14 @@ export async function independentBoard(
     const isProblem = item.kind === 'problem';
     for (const milestone of item.milestones) {
       if (milestone.dueOn > endsOn) continue;
-      // Asked for more time, and nobody has answered: not judged yet.
-      const undecided = (row: { status: string; decidedOn: string | null; createdAt: Date }) =>
-        row.createdAt <= dataAt && (['pending', 'endorsed'].includes(row.status) || (row.decidedOn ?? '') > madeOn);
-      if (milestone.extensions.some(undecided)) continue;
       const reached = reachedBy(milestone, item.reports, dataAt);
+      // Asked for more time, and nobody has answered: not judged yet. A request is dropped once the work is confirmed.
+      const undecided = (row: { status: string; decidedOn: string | null; createdAt: Date }) =>
+        row.createdAt <= dataAt &&
+        (['pending', 'endorsed'].includes(row.status) ||
+          (row.decidedOn ?? '') > madeOn ||
+          (row.status === 'dropped' && (reached?.confirmedOn ?? null) === null));
+      if (milestone.extensions.some(undecided)) continue;
       const doneOn = reached !== null && reached.on <= endsOn ? reached.on : null;
       // 期末还没有复核的完成，不在本期评，在复核当期评一次.
       if (doneOn !== null && (reached?.confirmedOn ?? '9') > endsOn) continue;

@@ -20,6 +20,7 @@ import {
 } from './telegramServer/index.js';
 import { until } from './until.js';
 import { scratchFolder } from './scratchFolder.mjs';
+import { openWarm } from './warmDatabase.js';
 
 /** Somebody on Telegram: what they do resolves with what the bot said in that chat since they last looked. */
 export interface TelegramTalk {
@@ -71,6 +72,7 @@ export async function startTelegramApp(
       system: { now: () => new Date(system.now().getTime() + moved.offset) },
       log: pino({ level: 'silent' }),
       telegramLimits: limits,
+      open: openWarm,
     });
   let app = await begin();
   let { claimCode } = await app.start();

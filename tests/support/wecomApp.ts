@@ -12,6 +12,7 @@ import { resolvePlan } from '../../prisma/demo/resolvePlan.js';
 import type { TestDatabases } from './database.js';
 import { startWecomServer, type Shown, type WecomServer } from './wecomServer/index.js';
 import { scratchFolder } from './scratchFolder.mjs';
+import { openWarm } from './warmDatabase.js';
 
 /** A member of the unit in the chat with the app, as tests talk. */
 export interface MemberTalk {
@@ -77,6 +78,7 @@ export async function startWecomApp(
   app = await buildApp(config, {
     system: { now: () => start },
     log: pino({ level: 'silent' }),
+    open: openWarm,
   });
   const { database } = app;
   if (!inWecom) await load(app, plan, on, !newcomers);

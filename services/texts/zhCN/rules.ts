@@ -5,7 +5,6 @@ interface ClassWords {
   cadence: string;
   dueSoonOffsets: readonly number[];
   overdueLadder: readonly number[];
-  overdueEvery: number;
 }
 
 /** What the page of rules says. */
@@ -34,6 +33,10 @@ function offsets(list: readonly number[]): string {
   return parts.length === 0 ? '到期前不提醒' : parts.join('和');
 }
 
+/** [1, 3] → '逾期第 1、3 个工作日，以后每周第一个工作日一次'. */
+const overdue = (ladder: readonly number[]): string =>
+  `${ladder.length > 0 ? `逾期第 ${ladder.join('、')} 个工作日，以后` : '逾期后'}每周第一个工作日一次`;
+
 const hour = (time: string): string => time.replace(/^0/, '');
 
 const quiet = (q: RulesWords['quietHours']): string =>
@@ -48,10 +51,7 @@ export const rules = {
         bold('到期提醒：'),
         NAMES.map((name) => `${CLASSES[name]}${offsets(r.supervision[name].dueSoonOffsets)}`).join('；'),
       ),
-      text(
-        bold('逾期提醒：'),
-        `逾期第 ${r.supervision.major.overdueLadder.join('、')} 个工作日，以后每 ${r.supervision.major.overdueEvery} 个工作日一次`,
-      ),
+      text(bold('逾期提醒：'), overdue(r.supervision.major.overdueLadder)),
       text(
         bold('进展填报：'),
         NAMES.map((name) => `${CLASSES[name]}${CADENCES[r.supervision[name].cadence] ?? ''}一次`).join('，'),
