@@ -60,6 +60,19 @@ export function rungOnLadder(reached: Rung, ladder: readonly LadderStep[]): Rung
   return ladder.findLast((step) => RUNGS.indexOf(step.rung) <= RUNGS.indexOf(reached))?.rung ?? null;
 }
 
+/** The rung after one that was reached, and in how many workdays from then it may be climbed. */
+export interface RungAhead {
+  rung: Rung;
+  inWorkdays: number;
+}
+
+/** What comes after a rung that was reached; null at the top, or for a rung that the ladder does not have. */
+export function rungAfter(reached: Rung, ladder: readonly LadderStep[]): RungAhead | null {
+  const position = ladder.findIndex((step) => step.rung === reached);
+  const [own, after] = [ladder[position], ladder[position + 1]];
+  return own && after ? { rung: after.rung, inWorkdays: after.afterWorkdays - own.afterWorkdays } : null;
+}
+
 /** The earliest day of the step after `position`. */
 function dayOfStep(
   facts: ChaseFacts,

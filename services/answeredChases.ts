@@ -1,6 +1,8 @@
 import { cancelPending } from '../prisma/store/outbox.js';
 import { peopleHolding } from '../prisma/store/people.js';
+import { loadCampaign, todayIn } from './campaignRules.js';
 import type { Ctx } from './context.js';
+import { dutiesOn, peopleOnDuty } from './duty.js';
 
 /** The key of a chase by hand: one a person and day. */
 export const chaseKey = (campaignId: number, personId: number, today: string): string =>
@@ -9,17 +11,23 @@ export const chaseKey = (campaignId: number, personId: number, today: string): s
 /** What a chase by hand is about, for taking it back. */
 export const chaseSubject = (campaignId: number, personId: number): string => `chase:${campaignId}:${personId}`;
 
-/** Takes back chases that still wait for the quiet hours to end, of people whose units have answered everything meanwhile. */
+/**
+ * Takes back chases that still wait for the quiet hours to end, of people who have answered everything meanwhile, for
+ * their own units and for those they cover.
+ */
 export async function dropAnsweredChases(ctx: Ctx, campaignId: number, unitId: number): Promise<void> {
-  for (const person of await peopleHolding(ctx.db, 'liaison', campaignId, [unitId])) {
-    const grants = await ctx.db.roleGrant.findMany({
-      where: { personId: person.id, campaignId, role: 'liaison' },
-      select: { unitId: true },
-    });
-    const units = grants.flatMap((grant) => grant.unitId ?? []);
+  const today = todayIn(ctx, await loadCampaign(ctx, campaignId));
+  const holders = await peopleHolding(ctx.db, 'liaison', campaignId, [unitId]);
+  const delegates = await peopleOnDuty(ctx, 'liaison', campaignId, today, [unitId]);
+  const ids = [...new Set([...holders, ...delegates].map(({ id }) => id))];
+  for (const { personId, liaison } of await dutiesOn(ctx, campaignId, today, ids)) {
     const open = await ctx.db.reportRequest.count({
-      where: { unitId: { in: units }, status: 'open', item: { campaignId, status: 'open' } },
+      where: {
+        unitId: { in: liaison.map((each) => each.unitId) },
+        status: 'open',
+        item: { campaignId, status: 'open' },
+      },
     });
-    if (open === 0) await cancelPending(ctx.db, chaseSubject(campaignId, person.id), ctx.now);
+    if (open === 0) await cancelPending(ctx.db, chaseSubject(campaignId, personId), ctx.now);
   }
 }

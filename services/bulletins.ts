@@ -10,6 +10,7 @@ import { type CampaignView, loadCampaign, quietUntil, todayIn } from './campaign
 import { caseToQuote } from './caseQuotes.js';
 import type { ChatCtx, Ctx } from './context.js';
 import { takeNumber } from './documentNumbers.js';
+import { peopleOnDuty } from './duty.js';
 import { enqueueChange, enqueueToChat, enqueueToPerson } from './outbox.js';
 import { sortForRecall } from './recall.js';
 import { type Phrases, textsFor } from './texts/index.js';
@@ -70,8 +71,9 @@ async function receivers(ctx: Ctx, campaignId: number, audience: Audience, unitK
         ).map(({ unitId }) => unitId);
   const has = (...list: Audience[]) => list.includes(audience);
   const groups = has('group', 'everyone') ? await boundChats(ctx.db, campaignId, 'bulletin') : [];
-  const heads = has('heads', 'everyone') ? await peopleHolding(ctx.db, 'unitHead', campaignId, units) : [];
-  const liaisons = has('liaisons', 'everyone') ? await peopleHolding(ctx.db, 'liaison', campaignId, units) : [];
+  const today = todayIn(ctx, await loadCampaign(ctx, campaignId));
+  const heads = has('heads', 'everyone') ? await peopleOnDuty(ctx, 'unitHead', campaignId, today, units) : [];
+  const liaisons = has('liaisons', 'everyone') ? await peopleOnDuty(ctx, 'liaison', campaignId, today, units) : [];
   const people = [...new Map([...heads, ...liaisons].map((person) => [person.id, person])).values()];
   return { groups, people };
 }

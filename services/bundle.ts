@@ -1,11 +1,12 @@
 import { buttonId } from '../domain/button.js';
 import { addDays, type Day } from '../domain/calendar.js';
+import { type LadderStep, type RungAhead, RUNGS, rungAfter } from '../domain/chaseLadder.js';
 import type { Button, Message } from '../domain/message.js';
 import { type SignedCommitment, signedCommitments } from '../prisma/store/commitments.js';
 import { pendingRequests, type Waiting, waitingFor } from './approvals.js';
 import { type ItemFacts, itemFacts, noteWarnings } from './bundleFacts.js';
 import { type CampaignView, closingOn, loadCampaign } from './campaignRules.js';
-import { storedRung } from './chase.js';
+import { rungOf, storedRung } from './chase.js';
 import type { Ctx } from './context.js';
 import { coordinatorFacts } from './coordinatorFacts.js';
 import { chasedLists, type ChasedLists, coordinatorFilings, type FilingFacts, filingMessages } from './filingChase.js';
@@ -145,7 +146,12 @@ function sectionsOf(ctx: Ctx, facts: BundleFacts, reader: Duty, toldIn = facts.c
   const of = (units: DutyUnit[]) => facts.items.filter((each) => units.some((unit) => unit.unitId === each.unitId));
   const headOf = unitHead.map((unit) => unit.unitId);
   const approvals = waitingFor(facts.pending, { personId, headOf, coordinator, administrator });
-  const when = { today, heardOn: facts.heard.get(personId) ?? addDays(today, -1), promised: facts.promised };
+  const when = {
+    today,
+    heardOn: facts.heard.get(personId) ?? addDays(today, -1),
+    promised: facts.promised,
+    ladder: campaign.ladder,
+  };
   const tooMuch: Button = { id: buttonId('tooMuch', toldIn, `bundle.${today}`), label: t.bundle.tooMuch };
   const sections: Section[] = [];
   const forLiaison = liaisonSection(ctx, t, liaison, of(liaison), when, tooMuch);
@@ -173,6 +179,7 @@ interface When {
   heardOn: Day;
   /** What heads signed for items that are warned about today. */
   promised: Map<number, SignedCommitment>;
+  ladder: readonly LadderStep[];
 }
 
 const isNew = (on: Day | null | undefined, { today, heardOn }: When): boolean =>
@@ -212,7 +219,7 @@ function liaisonSection(
     shown,
     lines.length - shown.length,
     {
-      headNext: facts.some((each) => each.request?.rung === storedRung('liaison') && each.request.rungOn === today),
+      ahead: aheadOf(facts, when),
       asked: asked > 0,
       noChange,
     },
@@ -223,6 +230,15 @@ function liaisonSection(
 /** The units that a section is about; '代某某' after those where the reader stands in for somebody. */
 const unitNames = (t: Phrases, units: DutyUnit[]): string =>
   units.map((unit) => t.delegation.inUnit(unit.shortName, unit.onBehalfOf)).join('、');
+
+/** What comes next of the reports that were chased for today: the soonest, when there are several. */
+function aheadOf(facts: readonly ItemFacts[], { today, ladder }: When): RungAhead | null {
+  const ahead = facts.flatMap(({ request }) => {
+    const reached = request?.rungOn === today ? rungOf(request.rung) : null;
+    return (reached && rungAfter(reached, ladder)) ?? [];
+  });
+  return ahead.sort((a, b) => a.inWorkdays - b.inWorkdays || RUNGS.indexOf(a.rung) - RUNGS.indexOf(b.rung))[0] ?? null;
+}
 
 /** An item's line: what is overdue or warned about today, else what is asked for. Others stay out: nothing is due there. */
 function lineOf(ctx: Ctx, each: ItemFacts, { today, promised }: When): BundleLine[] {
@@ -295,7 +311,11 @@ function headSection(
   const opens = shown.map((line): Button => ({ id: buttonId('item', line.itemId), label: t.item.open(line.itemNo) }));
   const rows: Button[][] = [];
   for (let at = 0; at < opens.length; at += 4) rows.push(opens.slice(at, at + 4));
-  return t.bundle.head(unitNames(t, units), shown, lines.length - shown.length, [...rows, [tooMuch]]);
+  const ahead = aheadOf(
+    facts.filter(({ itemId }) => shown.some((line) => line.itemId === itemId)),
+    when,
+  );
+  return t.bundle.head(unitNames(t, units), shown, lines.length - shown.length, ahead, [...rows, [tooMuch]]);
 }
 
 function coordinatorSection(

@@ -1,11 +1,12 @@
 import { buttonId } from '../domain/button.js';
 import { UserError } from '../domain/userError.js';
-import { activeIdentity, peopleHolding } from '../prisma/store/people.js';
+import { activeIdentity } from '../prisma/store/people.js';
 import { campaignOf, unitNamed } from './access.js';
 import { chaseKey, chaseSubject } from './answeredChases.js';
 import { audit } from './audit.js';
 import { type CampaignView, quietUntil, todayIn } from './campaignRules.js';
 import type { ChatCtx, Ctx } from './context.js';
+import { peopleOnDuty } from './duty.js';
 import { bundleKey } from './heard.js';
 import { type OpenRequest, openRequests, type RequestScope } from './openRequests.js';
 import { enqueueToPerson } from './outbox.js';
@@ -63,7 +64,7 @@ export async function planChase(ctx: ChatCtx, scope: RequestScope): Promise<Chas
   const tell = new Map<number, ChasePlan['tell'][number]>();
   for (const unitId of new Set(due.map((request) => request.unitId))) {
     const ofUnit = due.filter((request) => request.unitId === unitId);
-    const liaisons = await peopleHolding(ctx.db, 'liaison', campaign.id, [unitId]);
+    const liaisons = await peopleOnDuty(ctx, 'liaison', campaign.id, todayIn(ctx, campaign), [unitId]);
     const itemNos = ofUnit.map(({ itemNo }) => itemNo);
     if (liaisons.length === 0) plan.skipped.push({ who: ofUnit[0]?.unit ?? '', itemNos, why: 'noLiaison' });
     for (const { id, name, locale } of liaisons) {

@@ -4,10 +4,10 @@ import { unitsOf } from '../domain/roles.js';
 import { UserError } from '../domain/userError.js';
 import { lockItem } from '../prisma/store/items.js';
 import { cancelPending } from '../prisma/store/outbox.js';
-import { peopleHolding } from '../prisma/store/people.js';
 import { audit } from './audit.js';
 import { type CampaignView, loadCampaign, todayIn } from './campaignRules.js';
 import type { ChatCtx, Ctx } from './context.js';
+import { peopleOnDuty } from './duty.js';
 import { enqueueToPerson } from './outbox.js';
 import { textsFor } from './texts/index.js';
 
@@ -37,7 +37,7 @@ export async function requestCloseOut(
   report: { id: number; summary: string },
 ): Promise<'awaitsHead' | 'requested'> {
   const heads = campaign.headConfirmsCloseOut
-    ? await peopleHolding(ctx.db, 'unitHead', campaign.id, [item.leadUnitId])
+    ? await peopleOnDuty(ctx, 'unitHead', campaign.id, todayIn(ctx, campaign), [item.leadUnitId])
     : [];
   // A head who reports in person has said so already.
   const own = heads.some((head) => head.id === ctx.actor.personId);
@@ -195,7 +195,8 @@ export async function reopenItem(
   await lockItem(ctx.db, itemId);
   const item = await closedItem(ctx, itemId, campaignId);
   const campaign = await loadCampaign(ctx, campaignId);
-  if (dueOn < todayIn(ctx, campaign)) throw new UserError('dueOnPast');
+  const today = todayIn(ctx, campaign);
+  if (dueOn < today) throw new UserError('dueOnPast');
   const before = await ctx.db.progressReport.findFirst({
     where: { itemId, status: 'accepted', percent: { lt: 100 } },
     orderBy: { id: 'desc' },
@@ -214,8 +215,8 @@ export async function reopenItem(
   await ctx.db.closeOut.updateMany({ where: { itemId, status: 'closed' }, data: { status: 'reopened', reason } });
   await audit(ctx, 'reopen', `item:${itemId}`, { reason, dueOn });
   const people = [
-    ...(await peopleHolding(ctx.db, 'liaison', campaignId, [item.leadUnitId])),
-    ...(await peopleHolding(ctx.db, 'unitHead', campaignId, [item.leadUnitId])),
+    ...(await peopleOnDuty(ctx, 'liaison', campaignId, today, [item.leadUnitId])),
+    ...(await peopleOnDuty(ctx, 'unitHead', campaignId, today, [item.leadUnitId])),
   ];
   const told = new Map(people.map((person) => [person.id, person]));
   for (const person of told.values()) {

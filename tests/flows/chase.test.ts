@@ -46,7 +46,7 @@ describeOnEachDatabase('a report that was asked for is chased', (databases) => {
 
     const friday = await morning('2026-09-11');
     expect(friday.head).toMatch(
-      /^请关注 1 项（教育局）\n【未填报，迟 2 个工作日】XM-001[\s\S]*仍未填报的，将报联点领导/,
+      /^请关注 1 项（教育局）\n【未填报，迟 2 个工作日】XM-001[\s\S]*仍未填报的，下一个工作日将报联点领导/,
     );
     expect(friday.leader).toBe('');
     expect(friday.coordinator).toContain('教育局　未填报 1 项（已告知单位负责人）');

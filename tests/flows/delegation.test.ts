@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { type ChatApp, startChatApp, type Talk } from '../support/chatApp.js';
 import { describeOnEachDatabase } from '../support/database.js';
+import { smallPlan } from '../support/plans.js';
 
 const MONDAY = '2026-09-07';
 
@@ -173,5 +174,38 @@ describeOnEachDatabase('a liaison is away and somebody covers', (databases) => {
     expect((await cover.presses('同意'))[0]).toContain('您已同意，转督查室审批');
     const entry = await chat.app.database.auditEntry.findFirstOrThrow({ where: { action: 'extension.endorsed' } });
     expect(entry.detail).toMatchObject({ onBehalfOf: expect.any(Number) });
+  });
+
+  it('is covered in everything that is sent to a role: a chase by hand, a bulletin, a head’s word on a close-out', async () => {
+    const plan = smallPlan();
+    plan.campaign.rules = { headConfirmsCloseOut: true };
+    const chat = await startChatApp(databases, { plan, on: MONDAY });
+    await chat.goTo(MONDAY, '10:00');
+    const [zhou, he, wang, cover, fang] = ['zhou', 'he', 'wangmin', 'liang', 'fang'].map((code) => chat.as(code)) as [
+      Talk,
+      Talk,
+      Talk,
+      Talk,
+      Talk,
+    ];
+    await leave(zhou, '9月18日', '梁雨');
+    await leave(he, '9月18日', '方国栋');
+    await chat.goTo('2026-09-08', '10:00');
+    for (const talk of [zhou, he, cover, fang]) talk.hears();
+    await wang.says('催办 教育局');
+    expect(await wang.presses('催办 1 人')).toEqual(['已催办 1 人。今天不再重复提醒他们。']);
+    expect(cover.hears()).toEqual([expect.stringContaining('督查室催办')]);
+    await wang.says('通报');
+    await wang.presses('工作提示');
+    for (const words of ['关于填报的提示', '请各单位按时填报。']) await wang.says(words);
+    await wang.presses('发联络员');
+    await wang.presses('发送');
+    expect(cover.hears()).toEqual([expect.stringContaining('关于填报的提示')]);
+    await cover.says('销号 XM-002');
+    await cover.says('校车 52 辆全部排查完毕，隐患全部整改');
+    await cover.presses('跳过');
+    await cover.presses('提交');
+    expect(fang.hears().join('\n')).toMatch(/XM-002[\s\S]*销号/);
+    expect([zhou.hears(), he.hears()]).toEqual([[], []]);
   });
 });

@@ -90,10 +90,11 @@ describe('words of the morning', () => {
       '教育局',
       [{ ...line, what: 'overdue', workdays: -2, reportLate: 2, promise: null }],
       0,
+      { rung: 'contactLeader', inWorkdays: 1 },
       [],
     );
     expect(words(head)).toContain('【逾期 2 个工作日】XM-001 开工，进展未填报，迟 2 个工作日');
-    expect(words(head)).toContain('仍未填报的，将报联点领导');
+    expect(words(head)).toContain('仍未填报的，下一个工作日将报联点领导。');
   });
 
   it('call what was not reported unreported', () => {

@@ -46,15 +46,20 @@ export async function openWarm(url: string, options: OpenOptions = {}): Promise<
     await client.$disconnect();
     throw error;
   }
+  let closed = false;
   return new Proxy(client, {
     get(of, key) {
-      if (key !== '$disconnect') return Reflect.get(of, key);
-      return async () => {
-        await client.$disconnect();
-        if (warm.target === null) return;
-        warm.target = null;
-        idle[provider].push(warm);
-      };
+      if (key === '$disconnect')
+        return async () => {
+          if (closed) return;
+          closed = true;
+          // Whoever still asks gets an error, and not the next owner's database.
+          warm.target = null;
+          await client.$disconnect();
+          idle[provider].push(warm);
+        };
+      if (closed) throw new Error('this database was closed');
+      return Reflect.get(of, key);
     },
   });
 }

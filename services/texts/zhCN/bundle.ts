@@ -1,4 +1,5 @@
 import { type Button, type Line, type Message, note, text, title } from '../../../domain/message.js';
+import { RUNG_ACTS } from './chase.js';
 import { commitment, type SignedWords } from './commitment.js';
 import { brief, day, distance } from './dates.js';
 
@@ -30,10 +31,16 @@ export type BundleLine =
       supports?: true;
     };
 
+/** The rung that comes next, and in how many workdays. */
+export interface Ahead {
+  rung: string;
+  inWorkdays: number;
+}
+
 /** What happens next with a bundle's lines, for the small print. */
 export interface BundleNext {
-  /** A report was chased for today, and the head of the unit hears of it on the next workday. */
-  headNext: boolean;
+  /** A report was chased for today: what comes next when it stays out; null when nothing does. */
+  ahead: Ahead | null;
   asked: boolean;
   /** Something is asked for that "no change" can answer. */
   noChange: boolean;
@@ -102,6 +109,10 @@ function quoting<L extends HeadLine | BundleLine>(lines: readonly L[], write: (e
   });
 }
 
+/** '下一个工作日将报联点领导'. */
+const willBe = ({ rung, inWorkdays }: Ahead): string =>
+  `${inWorkdays === 1 ? '下一个工作日' : `${inWorkdays} 个工作日后`}将${RUNG_ACTS[rung] ?? rung}`;
+
 export const bundle = {
   rungs: RUNGS,
   liaison: (unit: string, lines: BundleLine[], rest: number, next: BundleNext, buttons: Button[][]): Message => ({
@@ -110,8 +121,8 @@ export const bundle = {
       ...quoting(lines, (each) => text(line(each))),
       ...(rest > 0 ? [text(`还有 ${rest} 项，点“全部待办”查看。`)] : []),
       note(
-        next.headNext
-          ? '进展今天仍未填报的，下一个工作日将告知单位负责人。'
+        next.ahead
+          ? `进展今天仍未填报的，${willBe(next.ahead)}。`
           : next.asked
             ? `填报后本轮不再催报。${next.noChange ? '没有进展的，点“全部无变化”一次报完。' : ''}`
             : '到了时间节点的，填报相应进度即可；全部完成填 100%，复核通过就销号。',
@@ -124,7 +135,7 @@ export const bundle = {
   allNoChange: '全部无变化',
   all: '全部待办',
   tooMuch: '太频繁',
-  head: (unit: string, lines: HeadLine[], rest: number, buttons: Button[][]): Message => ({
+  head: (unit: string, lines: HeadLine[], rest: number, ahead: Ahead | null, buttons: Button[][]): Message => ({
     lines: [
       title(`请关注 ${lines.length + rest} 项（${unit}）`),
       ...quoting(lines, (each) => {
@@ -136,7 +147,7 @@ export const bundle = {
       ...(rest > 0 ? [text(`还有 ${rest} 项，发“我的事项”查看。`)] : []),
       note(
         lines.some((each) => each.what === 'unreported' || each.reportLate > 0)
-          ? '联络员填报后不再提醒您。仍未填报的，将报联点领导。'
+          ? `联络员填报后不再提醒您。${ahead ? `仍未填报的，${willBe(ahead)}。` : ''}`
           : '完成并经复核后不再提醒。逾期计入本周红黑榜。',
       ),
     ],
