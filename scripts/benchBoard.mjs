@@ -36,7 +36,7 @@ function seedStatements(campaignId, units, items) {
   const due = `date('2026-07-01', '+' || ((n.i / ${units} * 7 + n.i) % 92) || ' days')`;
   return [
     `INSERT INTO Campaign (id, name, startsOn, endsOn, rules, schedules, createdAt)
-      VALUES (${campaignId}, '行动', '2026-01-01', '2026-12-31', '{}', '{}', '2026-01-01T00:00:00.000+00:00')`,
+      VALUES (${campaignId}, '行动${campaignId}', '2026-01-01', '2026-12-31', '{}', '{}', '2026-01-01T00:00:00.000+00:00')`,
     `${numbers(units)} INSERT INTO Unit (id, code, name, shortName, kind, sortOrder)
       SELECT ${first} + i, 'u${campaignId}-' || i, '单位' || i, '单位' || i, 'department', i FROM n`,
     `${numbers(units)} INSERT INTO CampaignUnit (campaignId, unitId, quota) SELECT ${campaignId}, ${first} + i, 1 FROM n`,
