@@ -4,6 +4,7 @@ import { commands } from '../commands/index.js';
 import type { ChatKind, Platform, Role } from '../domain/roles.js';
 import type { Database } from '../prisma/client.js';
 import { textsFor } from '../services/texts/index.js';
+import { MENU_WORDS } from '../services/texts/menuWords.js';
 import type { Clock } from './clock.js';
 import { createLanes } from './lanes.js';
 import type { ChatPort, MenuEntry, MenuScope } from './port.js';
@@ -14,9 +15,16 @@ const PAUSE_MS = 60;
 /** The menu of private chats in which nothing else is set: the role that most people have. */
 const COMMONEST: readonly Role[] = ['liaison'];
 
-/** The commands that somebody with these roles may use in a chat of this kind, as a menu in their language. */
-export function menuFor(roles: readonly Role[], kind: ChatKind, locale?: string): MenuEntry[] {
-  const words = textsFor(locale).help.commands;
+/** Languages of apps that get a menu of their own; null is everybody else's, in the words of their locale. */
+const LANGUAGES: readonly (string | null)[] = [null, ...Object.keys(MENU_WORDS)];
+
+/** The commands that somebody with these roles may use in a chat of this kind, as a menu. */
+export function menuFor(
+  roles: readonly Role[],
+  kind: ChatKind,
+  { language = null, locale }: { language?: string | null; locale?: string } = {},
+): MenuEntry[] {
+  const words = (language !== null && MENU_WORDS[language]) || textsFor(locale).help.commands;
   return commands
     .filter((each) => each.chats.includes(kind))
     .filter((each) => each.roles === 'everyone' || each.roles.some((role) => roles.includes(role)))
@@ -43,7 +51,10 @@ export function createMenus({ database, clock, log }: MenuDeps, port: ChatPort):
   const turns = createLanes();
   let stopping = false;
 
-  async function wanted(platformUserId?: string): Promise<{ scope: MenuScope; entries: MenuEntry[] }[]> {
+  async function wanted(
+    language: string | null,
+    platformUserId?: string,
+  ): Promise<{ scope: MenuScope; entries: MenuEntry[] }[]> {
     const identities = await database.identity.findMany({
       where: { platform, state: 'active', ...(platformUserId === undefined ? {} : { platformUserId }) },
       include: { person: { include: { grants: { select: { role: true } } } } },
@@ -54,25 +65,26 @@ export function createMenus({ database, clock, log }: MenuDeps, port: ChatPort):
       entries: menuFor(
         person.grants.map((grant) => grant.role as Role),
         'private',
-        person.locale,
+        { language, locale: person.locale },
       ),
     }));
     const common = [
-      { scope: { kind: 'private' } as const, entries: menuFor(COMMONEST, 'private') },
-      { scope: { kind: 'group' } as const, entries: menuFor(['coordinator', 'administrator'], 'group') },
+      { scope: { kind: 'private' } as const, entries: menuFor(COMMONEST, 'private', { language }) },
+      { scope: { kind: 'group' } as const, entries: menuFor(['coordinator', 'administrator'], 'group', { language }) },
     ];
     return platformUserId === undefined ? [...common, ...own] : own;
   }
 
-  async function syncNow(platformUserId?: string): Promise<void> {
+  async function syncNow(language: string | null, platformUserId?: string): Promise<void> {
     const known = await hashes(database, platform);
-    const usual = hashOf(menuFor(COMMONEST, 'private'));
-    for (const { scope, entries } of await wanted(platformUserId)) {
-      const key = scope.kind === 'chat' ? `chat:${scope.chat}` : scope.kind;
+    const usual = hashOf(menuFor(COMMONEST, 'private', { language }));
+    for (const { scope, entries } of await wanted(language, platformUserId)) {
+      const place = scope.kind === 'chat' ? `chat:${scope.chat}` : scope.kind;
+      const key = language === null ? place : `${place}@${language}`;
       const hash = hashOf(entries);
       const shown = known.get(key) ?? (scope.kind === 'chat' ? usual : null);
       if (shown === hash || stopping) continue;
-      if (!(await port.setMenu?.(scope, entries))) continue;
+      if (!(await port.setMenu?.(scope, entries, language))) continue;
       const where = { platform_scope: { platform, scope: key } };
       const data = { hash, updatedAt: clock.now() };
       await inTransaction(database, (tx) =>
@@ -86,7 +98,9 @@ export function createMenus({ database, clock, log }: MenuDeps, port: ChatPort):
     async sync(platformUserId) {
       if (!port.setMenu || stopping) return;
       try {
-        await turns.run('menus', () => syncNow(platformUserId));
+        await turns.run('menus', async () => {
+          for (const language of LANGUAGES) await syncNow(language, platformUserId);
+        });
       } catch (error) {
         log.error({ err: error, platform }, 'menus could not be brought up to date');
       }

@@ -115,8 +115,11 @@ export interface ChatPort {
   send(outgoing: Outgoing): Promise<SendOutcome>;
   /** Fetches a received file's bytes. Throws UserError('fileTooLarge' | 'fileGone'). */
   download(file: InboundFile): Promise<Uint8Array>;
-  /** Shows a command menu, where the platform has menus. Never throws; false when it was not accepted. */
-  setMenu?(scope: MenuScope, entries: readonly MenuEntry[]): Promise<boolean>;
+  /**
+   * Shows a command menu, where the platform has menus, to people whose app speaks `language` (ISO 639-1), or to all whose
+   * language has none of its own (null). Never throws; false when it was not accepted.
+   */
+  setMenu?(scope: MenuScope, entries: readonly MenuEntry[], language: string | null): Promise<boolean>;
 }
 
 /** Where a menu shows: in all private chats, in all groups, or in one chat. */

@@ -176,9 +176,12 @@ describeOnDatabase('sqlite', 'what changes around the bot on Telegram', (databas
   test('menus show what a role may do, and are set only when they change', async () => {
     const { telegram, server } = await onboarded();
     const menus = () => server.calls.filter((call) => call.method === 'setmycommands');
-    await until('four menus', () => menus().length === 4);
-    const names = (scope: object) =>
-      (server.world.menus.get(JSON.stringify(scope)) as { command: string }[] | undefined)?.map((each) => each.command);
+    await until('four menus in two languages', () => menus().length === 8);
+    const menu = (scope: object, language = '') =>
+      server.world.menus.get(JSON.stringify(scope) + language) as
+        | { command: string; description: string }[]
+        | undefined;
+    const names = (scope: object) => menu(scope)?.map((each) => each.command);
     expect(names({ type: 'all_private_chats' })).toEqual(expect.arrayContaining(['report', 'mine', 'help']));
     expect(names({ type: 'all_private_chats' })).not.toContain('invite');
     expect(names({ type: 'all_group_chats' })).toEqual(expect.arrayContaining(['board', 'bindgroup']));
@@ -186,9 +189,13 @@ describeOnDatabase('sqlite', 'what changes around the bot on Telegram', (databas
     expect(names({ type: 'chat', chat_id: '5002' })).toContain('review');
     // A liaison sees what everybody sees.
     expect(names({ type: 'chat', chat_id: '5001' })).toBeUndefined();
+    // Whose app is in English reads the same menu in English.
+    const english = menu({ type: 'chat', chat_id: '5002' }, '@en');
+    expect(english?.map((each) => each.command)).toEqual(names({ type: 'chat', chat_id: '5002' }));
+    expect(english?.map((each) => each.description).filter((words) => !/^[\x20-\x7e’]+$/.test(words))).toEqual([]);
     await telegram.restart();
     await telegram.as(9001, '管理员').says('帮助');
-    expect(menus()).toHaveLength(4);
+    expect(menus()).toHaveLength(8);
     expect(telegram.claimCode).toBeNull();
   });
 });

@@ -6,6 +6,7 @@ import { jobs } from '../../jobs/index.js';
 import { projectRoot } from '../../prisma/projectRoot.js';
 import { messageText as words } from '../../domain/message.js';
 import { type Role, ROLES } from '../../domain/roles.js';
+import { MENU_WORDS } from '../../services/texts/menuWords.js';
 import { textsFor } from '../../services/texts/index.js';
 import { distance } from '../../services/texts/zhCN/dates.js';
 
@@ -30,7 +31,8 @@ describe('the words', () => {
 
   it('calls every job and every command by name', () => {
     expect(jobs.map((job) => job.name).filter((name) => !(name in t.jobs))).toEqual([]);
-    expect(commands.map((command) => command.name).filter((name) => !(name in t.help.commands))).toEqual([]);
+    for (const words of [t.help.commands, ...Object.values(MENU_WORDS)])
+      expect(commands.map((command) => command.name).filter((name) => !(name in words))).toEqual([]);
   });
 
   it('holds no emoji', () => {

@@ -154,7 +154,7 @@ export function createTelegram(parts: TelegramParts): Telegram {
       },
       send: createSend({ api, uploads: createUploads(parts.blobs), ticks: () => performance.now() }),
       download: createDownload(parts, api),
-      setMenu: (scope, entries) => setMenu(api, scope, entries, log),
+      setMenu: (scope, entries, language) => setMenu(api, scope, entries, language, log),
     },
     routes: webhook ? webhookRoutes({ secret: webhook.secret, handle, log }) : null,
   };

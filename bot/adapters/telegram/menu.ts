@@ -1,18 +1,22 @@
 import type { Api } from 'grammy';
-import type { BotCommandScope } from 'grammy/types';
+import type { BotCommandScope, LanguageCode } from 'grammy/types';
 import type { Logger } from 'pino';
 import type { MenuEntry, MenuScope } from '../../port.js';
 import { describeError } from './errors.js';
 
-/** Sets the command menu of a scope. @returns false when Telegram did not take it */
+/** Sets the command menu of a scope and language, as the port says. @returns false when Telegram did not take it */
 export async function setMenu(
   api: Api,
   scope: MenuScope,
   entries: readonly MenuEntry[],
+  language: string | null,
   log: Logger,
 ): Promise<boolean> {
   try {
-    await api.setMyCommands(entries, { scope: scopeOf(scope) });
+    await api.setMyCommands(entries, {
+      scope: scopeOf(scope),
+      ...(language === null ? {} : { language_code: language as LanguageCode }),
+    });
     return true;
   } catch (error) {
     log.warn({ scope: scope.kind, error: describeError(error) }, 'command menu not set');

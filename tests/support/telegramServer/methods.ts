@@ -53,7 +53,8 @@ export function messageMethod(world: World, method: string, request: Request): A
     return good(true);
   }
   if (method === 'setmycommands') {
-    world.menus.set(JSON.stringify(fields.scope ?? { type: 'default' }), fields.commands);
+    const language = typeof fields.language_code === 'string' ? `@${fields.language_code}` : '';
+    world.menus.set(JSON.stringify(fields.scope ?? { type: 'default' }) + language, fields.commands);
     return good(true);
   }
   if (method === 'getfile') {
