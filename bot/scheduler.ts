@@ -112,6 +112,9 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       const timetable = timetableOf(campaign, job);
       const since = lastPass ?? (await lastSlot(database, lane)) ?? campaign.createdAt;
       const from = since < campaign.createdAt ? campaign.createdAt : since;
+      // Most jobs are not due at most looks, and the next slot is known.
+      const next = guarded(campaign, job, () => nextOf(campaign, job, calendar, from));
+      if (!next || next > now) continue;
       const plan = guarded(campaign, job, () => planSlots(timetable, calendar, from, now, job.catchUpHours));
       if (!plan) continue;
       if (plan.run) due.push({ job, order, campaign, at: plan.run });

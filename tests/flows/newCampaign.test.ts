@@ -78,7 +78,7 @@ describeOnEachDatabase('a coordinator sets up a campaign', (databases) => {
     await chat.restart();
     await chat.goTo('2026-09-15', '08:30');
     expect([...chat.as('gao').hears(), ...group.hears()].join('\n')).not.toContain('进入“');
-    expect(await database.delivery.count({ where: { subject: { startsWith: 'phase:' } } })).toBe(2);
+    expect(await chat.app.database.delivery.count({ where: { subject: { startsWith: 'phase:' } } })).toBe(2);
   }, 30_000);
 
   it('is told what to write instead of what makes no sense', async () => {
