@@ -96,6 +96,8 @@ describeOnDatabase('sqlite', 'who may do what, cell by cell', (databases) => {
           const got = refusalIn(await talk.says(example));
           if (got !== refusal(command, role, kind)) wrong.push(`${kind} /${command.name}: ${got}`);
         }
+        // In a group the place is asked for before the person: two roles show that as well as six.
+        if (kind === 'group' && role !== 'liaison' && role !== 'coordinator') continue;
         for (const action of actions) {
           chat.forge(place, { [action.name]: `${action.name}:1:` });
           const got = refusalIn(await talk.presses(action.name, talk.newest()));

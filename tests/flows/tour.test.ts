@@ -21,15 +21,15 @@ import {
 import { scratchFolder } from '../support/scratchFolder.mjs';
 
 const ZONE = 'Asia/Shanghai';
-/** One database plays the whole month; on the other half of it shows the same. */
-const WEEKS = { sqlite: 4, postgresql: 2 } as const;
+/** One database plays the whole month; on the other everything that differs has happened after a week. */
+const WEEKS = { sqlite: 4, postgresql: 1 } as const;
 const PUBLISHED_ON = ['2026-09-07', '2026-09-14', '2026-09-21', '2026-09-28'];
 const calendar = createCalendar();
 
 describeOnEachDatabase('the compiled bot on an empty data folder', (databases) => {
   const weeks = WEEKS[databases.provider];
 
-  it(`plays ${weeks} weeks of the province’s campaign through its API`, async () => {
+  it(`plays ${weeks === 1 ? 'a week' : `${weeks} weeks`} of the province’s campaign through its API`, async () => {
     const dataDir = mkdtempSync(join(scratchFolder(), 'duban-tour-'));
     const bot = await startBot({
       DATA_DIR: dataDir,
