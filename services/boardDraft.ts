@@ -1,13 +1,14 @@
 import { draftTimes } from '../domain/boardLife.js';
 import { buttonId } from '../domain/button.js';
 import type { Period } from '../domain/period.js';
-import { peopleHolding } from '../prisma/store/people.js';
 import { audit } from './audit.js';
 import { saveBoard } from './boardSave.js';
 import { loadEntries, ownLine } from './boardView.js';
-import { loadCampaign } from './campaignRules.js';
+import { loadCampaign, todayIn } from './campaignRules.js';
+import { clearanceOn } from './clearances.js';
 import { commitmentsDue } from './commitmentBoards.js';
 import type { Ctx } from './context.js';
+import { dutiesOn } from './duty.js';
 import { enqueueToPerson } from './outbox.js';
 import { textsFor } from './texts/index.js';
 import { instantWords } from './texts/instants.js';
@@ -38,23 +39,21 @@ export async function tellUnits(
   const units = entries.map((entry) => entry.unitId);
   const promised = await commitmentsDue(ctx, campaign.id, board, units);
   const of = (unitId: number) => promised.filter((each) => each.unitId === unitId);
-  const people = new Map(
-    [
-      ...(await peopleHolding(ctx.db, 'unitHead', campaign.id, units)),
-      ...(await peopleHolding(ctx.db, 'liaison', campaign.id, units)),
-    ].map((person) => [person.id, person]),
-  );
-  for (const person of people.values())
-    for (const entry of entries.filter((each) => person.unitIds.includes(each.unitId))) {
-      const t = textsFor(person.locale);
+  const clearance = await clearanceOn(ctx, campaign.id, board.endsOn, units);
+  // Objections have their time: whoever is away would read of it too late.
+  for (const { personId, locale, liaison, unitHead } of await dutiesOn(ctx, campaign.id, todayIn(ctx, campaign)))
+    for (const entry of entries.filter(({ unitId }) =>
+      [...liaison, ...unitHead].some((own) => own.unitId === unitId),
+    )) {
+      const t = textsFor(locale);
       const until = board.objectUntil ? instantWords(t, board.objectUntil, campaign.zone) : '';
-      await enqueueToPerson(ctx, campaign.id, person.id, {
-        key: `${why}:${boardId}:${board.revision}:${entry.unitId}:${person.id}`,
+      await enqueueToPerson(ctx, campaign.id, personId, {
+        key: `${why}:${boardId}:${board.revision}:${entry.unitId}:${personId}`,
         kind: 'notice',
         urgent: true,
         subject: `boardDraft:${boardId}`,
         ...(board.objectUntil && why === 'ownLine' ? { expiresAt: board.objectUntil } : {}),
-        message: t.boardLife[why](ownLine(board, entry, of(entry.unitId)), until, [
+        message: t.boardLife[why](ownLine(board, entry, of(entry.unitId), clearance.get(entry.unitId) ?? null), until, [
           [
             { id: buttonId('boardLine', boardId, entry.unitId), label: t.boardLife.reasons, style: 'primary' },
             { id: buttonId('object', boardId, entry.unitId), label: t.boardLife.object },

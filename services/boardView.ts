@@ -1,4 +1,5 @@
 import { dayOf, timeOf } from '../domain/calendar.js';
+import type { Clearance } from '../domain/clearance.js';
 import type { Message } from '../domain/message.js';
 import { holds, unitsOf } from '../domain/roles.js';
 import type { DimensionScore, ScoreEntry, ScoreEvidence } from '../domain/score.js';
@@ -56,10 +57,16 @@ const reasonsOf = (entry: Entry): ReasonLine[] =>
   pointsOf(entry).map(({ dimension, points, reason }) => ({ dimension, centi: points, reason }));
 
 /** What a unit hears of its own line: points, place, list, and every reason. */
-export function ownLine(board: Board, entry: Entry, commitments: CommitmentLine[]): OwnLine {
+export function ownLine(
+  board: Board,
+  entry: Entry,
+  commitments: CommitmentLine[],
+  clearance: Clearance | null,
+): OwnLine {
   const ranked = board.entries.filter((each) => each.place !== null).length;
   return {
     ...lineOf(entry),
+    clearance,
     periodKey: board.periodKey,
     list: entry.list,
     ranked,

@@ -21,6 +21,13 @@ export interface LaneHead {
 /** SQLite knows no booleans. */
 type LaneHeadRow = Omit<LaneHead, 'private' | 'more'> & Record<'private' | 'more', boolean | number | bigint>;
 
+/** Named one by one: PostgreSQL keeps the statement, and refuses one whose result has grown by a column. */
+const COLUMNS = Prisma.raw(
+  Object.values(Prisma.DeliveryScalarFieldEnum)
+    .map((column) => `"${column}"`)
+    .join(', '),
+);
+
 /** Every chat with live rows: hops from one to the next through the index, so that it costs what is waiting. */
 const LANES = Prisma.sql`
   WITH RECURSIVE lanes(lane) AS (
@@ -63,7 +70,7 @@ export async function laneHeads(
 
 /**
  * Claims messages of different chats for sending until `lockedUntil`: nobody else can, on any machine. One statement
- * claims them, so that no transaction is needed; what is read after it is ours already.
+ * claims and reads them, so that none is claimed by a process that never learns of it.
  * @returns those that were claimed; the others were claimed by somebody else, or something of the same chat is being sent
  */
 export async function claimDeliveries(
@@ -72,12 +79,11 @@ export async function claimDeliveries(
   now: Date,
   lockedUntil: Date,
 ): Promise<Delivery[]> {
-  const claimed = await db.$queryRaw<{ id: number }[]>`
+  return db.$queryRaw<Delivery[]>`
     UPDATE "Delivery" SET "status" = 'sending', "lockedUntil" = ${lockedUntil}
     WHERE "id" IN (${Prisma.join([...ids])}) AND "status" = 'pending' AND "notBefore" <= ${now}
       AND NOT EXISTS (SELECT 1 FROM "Delivery" busy WHERE busy."lane" = "Delivery"."lane" AND busy."status" = 'sending')
-    RETURNING "id"`;
-  return db.delivery.findMany({ where: { id: { in: claimed.map((row) => row.id) } } });
+    RETURNING ${COLUMNS}`;
 }
 
 /** What became of a message: finished, or back in the queue. */

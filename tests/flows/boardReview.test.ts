@@ -152,4 +152,25 @@ describeOnEachDatabase('a board that is reviewed before it is published', (datab
     expect(await wang.presses('看')).toEqual([expect.stringContaining('这期榜单看不到')]);
     expect(await liaison.presses('看依据')).toEqual([expect.stringContaining('这期榜单看不到')]);
   });
+
+  it('shows the line of somebody who is away to whoever covers, who may object to it', async () => {
+    const chat = await startChatApp(databases, { plan: reviewedPlan(), on: '2026-09-04' });
+    await chat.goTo('2026-09-04', '10:00');
+    const [liaison, cover, wang] = [chat.as('ding-l'), chat.as('jia-l'), chat.as('wangmin')];
+    await liaison.says('外出 9月11日');
+    await liaison.says('甲局联络员');
+    await liaison.presses('确认外出');
+    liaison.hears();
+    await chat.goTo(MONDAY, '10:00');
+    expect(liaison.hears().join('\n')).not.toContain('预告');
+    const lines = cover.hears().filter((each) => each.includes('预告'));
+    expect(lines.map((each) => /\n(\S+?)：/.exec(each)?.[1]).sort()).toEqual(['丁局', '甲局']);
+    const own = cover.history().find((each) => /预告[^]*\n丁局：/.test(each.text));
+    await cover.presses('提出异议', own);
+    await cover.says('1');
+    await cover.says('9月2日已办结，系统漏登');
+    expect(await cover.presses('跳过')).toEqual([expect.stringMatching(/^异议已提交/)]);
+    wang.hears();
+    expect(await wang.says('异议')).toEqual([expect.stringContaining('丁局')]);
+  });
 });

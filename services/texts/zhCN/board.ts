@@ -233,7 +233,8 @@ export const board = {
 const listed = (names: string[]): string =>
   `${names.slice(0, 6).join('、')}${names.length > 6 ? ` 等 ${names.length} 个单位` : ''}`;
 
-const clearanceLine = (c: Clearance): string =>
+/** '到期 5 个，已清零 4 个，见底清零率 80%'. */
+export const clearanceLine = (c: Clearance): string =>
   c.basisPoints === null
     ? `在册 ${c.open} 个，都未到时限`
     : `到期 ${c.due} 个，已清零 ${c.cleared} 个，见底清零率 ${Math.floor(c.basisPoints / 100)}%`;

@@ -1,7 +1,7 @@
 import type { BoardLineChange, Standing } from '../../../domain/boardChange.js';
 import { bold, type Button, type Line, type Message, note, quote, text, title } from '../../../domain/message.js';
 import { commitment, type CommitmentLine } from './commitment.js';
-import { type BoardLine, board, GRADES, periodName, rank, type ReasonLine } from './board.js';
+import { type BoardLine, board, clearanceLine, GRADES, periodName, rank, type ReasonLine } from './board.js';
 import { points, shortDay } from './dates.js';
 
 /** A unit's own line on a draft. */
@@ -40,10 +40,12 @@ function ownLines(d: OwnLine): Line[] {
       bold(`${points(d.totalCenti ?? 0)} 分`),
       `，${rank(d)}（共 ${d.ranked} 个单位），${LISTS[d.list] ?? '不上榜'}`,
       d.grade ? `，等次${GRADES[d.grade]}` : '',
+      d.smallSample ? '（样本少，仅供参考）' : '',
       `。${lost.length > 0 ? `扣分 ${lost.length} 处：` : '没有扣分。'}`,
     ),
     ...lost.slice(0, 5).map((line) => text(`· ${board.reason(line)}`)),
     ...(lost.length > 5 ? [note(`还有 ${lost.length - 5} 处，点“看依据”查看。`)] : []),
+    ...(d.clearance ? [text(`问题清零：${clearanceLine(d.clearance)}`)] : []),
     ...commitment.onOwnLine(d.commitments),
   ];
 }
