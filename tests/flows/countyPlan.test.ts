@@ -31,18 +31,11 @@ describeOnDatabase('sqlite', 'the county plan of 2022', (databases) => {
 });
 
 describeOnDatabase('postgresql', 'the county’s holidays of 2022', (databases) => {
-  it.each([
-    ['Qingming', '2022-04-01', '2022-04-06', QINGMING, '2022-04-02'],
-    ['Labour Day', '2022-04-29', '2022-05-07', LABOUR_DAY, '2022-05-07'],
-  ])(
-    '%s is quiet, and the Saturday worked for it is a workday',
-    async (_name, from, to, holidays, saturday) => {
-      const chat = await startChatApp(databases, { plan: countyPlan(), on: from, time: '08:00' });
-      await chat.goTo(to, '20:00');
-      const said = byDay(chat);
-      for (const on of holidays) expect(said(on), on).toEqual([]);
-      for (const on of [from, saturday]) expect(said(on), on).toContainEqual(bundle);
-    },
-    60_000,
-  );
+  it('Labour Day is quiet, and the Saturday worked for it is a workday', async () => {
+    const chat = await startChatApp(databases, { plan: countyPlan(), on: '2022-04-29', time: '08:00' });
+    await chat.goTo('2022-05-07', '20:00');
+    const said = byDay(chat);
+    for (const on of LABOUR_DAY) expect(said(on), on).toEqual([]);
+    for (const on of ['2022-04-29', '2022-05-07']) expect(said(on), on).toContainEqual(bundle);
+  }, 60_000);
 });
