@@ -80,6 +80,8 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   const nextSlots = new Map<string, { key: string; calendar: Calendar; from: Date; next: Date | null }>();
   let lastPass: Date | null = null;
   let seen: Seen | null = null;
+  /** A run may have been left unfinished since the last look, by a dead process or by this one. */
+  let mayBeLeft = true;
   let tick: ScheduledTask | null = null;
   let stopping = false;
 
@@ -88,7 +90,8 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     const { calendar, campaigns } = seen;
     const due: Due[] = [];
     for (const campaign of campaigns) due.push(...(await dueOf(campaign, calendar, now)));
-    due.push(...(await leftBehind(campaigns, due, now)));
+    if (mayBeLeft || !deps.singleInstance) due.push(...(await leftBehind(campaigns, due, now)));
+    mayBeLeft = true;
     due.sort((a, b) => a.at.getTime() - b.at.getTime() || a.order - b.order || a.campaign.id - b.campaign.id);
     const runs: SlotRun[] = [];
     for (const each of due) {
@@ -100,6 +103,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       if (ran) runs.push({ job: job.name, campaignId, scheduledFor: at, outcome: ran.outcome });
     }
     lastPass = now;
+    mayBeLeft = runs.some((run) => run.outcome === null);
     return runs;
   }
 

@@ -38,16 +38,21 @@ interface Pending extends Waiting {
 /** Every request of a campaign that is not decided yet, those whose due day has passed first, then by due day. */
 export async function pendingRequests(ctx: Ctx, campaignId: number, today: Day): Promise<Pending[]> {
   const item = { include: { leadUnit: { select: { id: true, shortName: true } } } };
-  const extensions = await ctx.db.extension.findMany({
-    where: { status: { in: ['pending', 'endorsed'] }, milestone: { item: { campaignId } } },
-    include: { milestone: { include: { item } } },
-    orderBy: [{ fromOn: 'asc' }, { id: 'asc' }],
-  });
-  const exemptions = await ctx.db.exemption.findMany({
-    where: { status: 'pending', item: { campaignId } },
-    include: { item },
-    orderBy: { id: 'asc' },
-  });
+  // Counted first: nearly always nothing waits, and every bundle and digest asks.
+  const undecided = { status: { in: ['pending', 'endorsed'] }, milestone: { item: { campaignId } } };
+  const extensions =
+    (await ctx.db.extension.count({ where: undecided })) === 0
+      ? []
+      : await ctx.db.extension.findMany({
+          where: undecided,
+          include: { milestone: { include: { item } } },
+          orderBy: [{ fromOn: 'asc' }, { id: 'asc' }],
+        });
+  const pending = { status: 'pending', item: { campaignId } };
+  const exemptions =
+    (await ctx.db.exemption.count({ where: pending })) === 0
+      ? []
+      : await ctx.db.exemption.findMany({ where: pending, include: { item }, orderBy: { id: 'asc' } });
   const about = (of: { id: number; itemNo: string; title: string; leadUnit: { id: number; shortName: string } }) => ({
     itemId: of.id,
     itemNo: of.itemNo,
