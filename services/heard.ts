@@ -52,6 +52,8 @@ export async function heardLess(
       personId: { in: [...personIds] },
       createdAt: { gte: new Date(ctx.now.getTime() - LOOK_BACK_MS) },
       status: { notIn: ['sent', 'cancelled'] },
+      // Those of the day itself are under way: they are what is being asked for.
+      NOT: { dedupKey: { endsWith: `:${today}` } },
       OR: [{ lastError: null }, { lastError: { not: 'noIdentity' } }],
     },
     select: { personId: true },
