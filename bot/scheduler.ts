@@ -21,6 +21,7 @@ import type { Tx } from '../prisma/store/tx.js';
 
 /** A slot whose process ends is begun this often before it is given up. */
 const MOST_ATTEMPTS = 3;
+const DAY_MS = 86_400_000;
 
 export interface SchedulerDeps extends RunnerDeps, MissedDeps {
   /** In the order in which they run when several are due at the same instant. */
@@ -80,8 +81,6 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   const nextSlots = new Map<string, { key: string; calendar: Calendar; from: Date; next: Date | null }>();
   let lastPass: Date | null = null;
   let seen: Seen | null = null;
-  /** A run may have been left unfinished since the last look, by a dead process or by this one. */
-  let mayBeLeft = true;
   let tick: ScheduledTask | null = null;
   let stopping = false;
 
@@ -90,8 +89,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     const { calendar, campaigns } = seen;
     const due: Due[] = [];
     for (const campaign of campaigns) due.push(...(await dueOf(campaign, calendar, now)));
-    if (mayBeLeft || !deps.singleInstance) due.push(...(await leftBehind(campaigns, due, now)));
-    mayBeLeft = true;
+    due.push(...(await leftBehind(campaigns, due, now)));
     due.sort((a, b) => a.at.getTime() - b.at.getTime() || a.order - b.order || a.campaign.id - b.campaign.id);
     const runs: SlotRun[] = [];
     for (const each of due) {
@@ -103,7 +101,6 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       if (ran) runs.push({ job: job.name, campaignId, scheduledFor: at, outcome: ran.outcome });
     }
     lastPass = now;
-    mayBeLeft = runs.some((run) => run.outcome === null);
     return runs;
   }
 
@@ -202,7 +199,9 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     const lane = laneOf(job, campaign);
     const key = JSON.stringify(timetable);
     const known = nextSlots.get(lane);
-    if (known?.key === key && known.calendar === calendar && known.from <= now && (!known.next || now < known.next))
+    // A search that found nothing went a year ahead: for a day there is nothing nearer.
+    const until = known && (known.next ?? new Date(known.from.getTime() + DAY_MS));
+    if (known?.key === key && known.calendar === calendar && known.from <= now && until && now < until)
       return known.next;
     const next = nextSlot(timetable, calendar, now);
     nextSlots.set(lane, { key, calendar, from: now, next });

@@ -21,6 +21,8 @@ export async function dropAnsweredChases(ctx: Ctx, campaignId: number, unitId: n
   const delegates = await peopleOnDuty(ctx, 'liaison', campaignId, today, [unitId]);
   const ids = [...new Set([...holders, ...delegates].map(({ id }) => id))];
   for (const { personId, liaison } of await dutiesOn(ctx, campaignId, today, ids)) {
+    // Of somebody who is away nothing is known here: what they were chased for may still be open.
+    if (liaison.length === 0) continue;
     const open = await ctx.db.reportRequest.count({
       where: {
         unitId: { in: liaison.map((each) => each.unitId) },

@@ -312,7 +312,10 @@ function headSection(
   const rows: Button[][] = [];
   for (let at = 0; at < opens.length; at += 4) rows.push(opens.slice(at, at + 4));
   const ahead = aheadOf(
-    facts.filter(({ itemId }) => shown.some((line) => line.itemId === itemId)),
+    facts.filter(
+      ({ itemId, request }) =>
+        request !== null && request.rung >= storedRung('unitHead') && shown.some((line) => line.itemId === itemId),
+    ),
     when,
   );
   return t.bundle.head(unitNames(t, units), shown, lines.length - shown.length, ahead, [...rows, [tooMuch]]);

@@ -13,6 +13,7 @@ import { withoutCollision } from '../transaction.js';
 import { createBatch } from './batch.js';
 import { type DeliverDeps, deliver, recoverAbandoned, type Sender, setAside, tryLater } from './deliver.js';
 import { createPace, type Pace } from './pace.js';
+import { pause, pacedSender } from './pacedSender.js';
 import { patient } from './patience.js';
 import type { Sending } from './throttle.js';
 import { findWords, needsWords } from './words.js';
@@ -84,7 +85,9 @@ interface Filled {
   setAside: boolean;
   /** Whether more may be there to send: behind what was being sent, or beyond what was seen. */
   more: boolean;
-  /** The clock at the look, in ms since 1970. */
+  /** The look behind it showed everything, each chat's only message. */
+  whole: boolean;
+  /** The clock at that look, in ms since 1970. */
   at: number;
 }
 
@@ -109,6 +112,7 @@ export function createDelivery(given: DeliveryDeps): DeliveryLoop {
   let lookedAt = Number.NEGATIVE_INFINITY;
   let toldOfMore = false;
   let newest: Filled | null = null;
+  let lastLook = { whole: false, at: 0 };
   let toldSinceDrain = false;
 
   function wake(): void {
@@ -128,15 +132,22 @@ export function createDelivery(given: DeliveryDeps): DeliveryLoop {
    */
   const fill = (aheadMs: number) =>
     turns.run('fill', async () => {
-      await recover();
-      const filled: Filled = { roomAt: null, setAside: false, more: inFlight.size > 0, at: clock.now().getTime() };
-      const seen = await look(aheadMs === 0);
-      const picked = pick(seen, aheadMs, filled);
-      if (picked.length > 0) filled.setAside = await begin(picked);
-      const onlyThose = picked.length === seen.length && seen.length < LOOK.most && !seen.some(({ more }) => more);
-      filled.more ||= picked.length > 0 && !onlyThose;
-      newest = filled;
-      return filled;
+      newest = null;
+      try {
+        await recover();
+        const busy = inFlight.size > 0;
+        const seen = await look(aheadMs === 0);
+        const { whole, at } = lastLook;
+        const filled: Filled = { roomAt: null, setAside: false, more: busy, whole, at };
+        const picked = pick(seen, aheadMs, filled);
+        if (picked.length > 0) filled.setAside = await begin(picked);
+        filled.more ||= picked.length > 0 && (!whole || picked.length < seen.length);
+        newest = filled;
+        return filled;
+      } catch (error) {
+        toldOfMore = true;
+        throw error;
+      }
     });
 
   /** Picks what may go from what waits; the rest waits on. */
@@ -175,7 +186,10 @@ export function createDelivery(given: DeliveryDeps): DeliveryLoop {
     const open = [...platforms].filter(([, { pace }]) => pace.pausedUntil <= now.getTime());
     lookedAt = performance.now();
     toldOfMore = false;
-    return laneHeads(database, now, { platforms: open.map(([name]) => name), limit: LOOK.most });
+    const free = inFlight.size === 0;
+    const rows = await laneHeads(database, now, { platforms: open.map(([name]) => name), limit: LOOK.most });
+    lastLook = { whole: free && rows.length < LOOK.most && !rows.some(({ more }) => more), at: now.getTime() };
+    return rows;
   }
 
   async function recover(): Promise<void> {
@@ -259,27 +273,10 @@ export function createDelivery(given: DeliveryDeps): DeliveryLoop {
   }
 
   async function send({ state, head, sending }: Picked, row: Delivery): Promise<void> {
-    const { pace, port } = state;
-    const nowMs = () => clock.now().getTime();
-    const atItsTime: Sender = {
-      capabilities: port.capabilities,
-      async send(outgoing) {
-        for (let wait = pace.waitFor(sending, nowMs()); wait > 0; wait = pace.waitFor(sending, nowMs())) {
-          const before = nowMs();
-          await pause(wait);
-          if (nowMs() === before) break;
-        }
-        // Another chat may have been told meanwhile that everybody must wait.
-        const pausedMs = pace.pausedUntil - nowMs();
-        if (pausedMs > 0) return { kind: 'retry', afterMs: pausedMs, scope: 'platform', error: 'paused' };
-        pace.begin(sending, nowMs());
-        const outcome = await port.send(outgoing);
-        pace.answered(sending, nowMs(), outcome.kind === 'sent' ? (outcome.calls ?? 1) : 1);
-        // Recording it may write more: somebody is told, or it goes out on another platform.
-        if (outcome.kind !== 'sent' || outcome.degraded) toldOfMore = true;
-        return outcome;
-      },
-    };
+    const { pace } = state;
+    const atItsTime = pacedSender(state, sending, clock, () => {
+      toldOfMore = true;
+    });
     try {
       const pauseUntil = await deliver(withPlatforms, atItsTime, row, head);
       if (pauseUntil) pace.pausedUntil = Math.max(pace.pausedUntil, pauseUntil.getTime());
@@ -349,8 +346,8 @@ export function createDelivery(given: DeliveryDeps): DeliveryLoop {
   }
 
   /** Whether nothing can be there now that a look did not see or begin to send. */
-  const sawAll = ({ roomAt, setAside, more, at }: Filled): boolean =>
-    roomAt === null && !setAside && !more && !toldOfMore && at === clock.now().getTime();
+  const sawAll = ({ roomAt, setAside, more, whole, at }: Filled): boolean =>
+    whole && roomAt === null && !setAside && !more && !toldOfMore && at === clock.now().getTime();
 
   function nextDue(now: Date): Promise<Date | null> {
     return nextNotBefore(database, [...platforms.keys()], now);
@@ -388,5 +385,3 @@ export function createDelivery(given: DeliveryDeps): DeliveryLoop {
     nextDue,
   };
 }
-
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, Math.max(1, ms)));
