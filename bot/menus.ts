@@ -31,6 +31,13 @@ export function menuFor(
     .map((each) => ({ command: each.name, description: words[each.name] ?? each.aliases[0] ?? each.name }));
 }
 
+/** A menu as it should be. */
+interface Wanted {
+  scope: MenuScope;
+  language: string | null;
+  entries: MenuEntry[];
+}
+
 interface MenuDeps {
   database: Database;
   clock: Clock;
@@ -51,38 +58,39 @@ export function createMenus({ database, clock, log }: MenuDeps, port: ChatPort):
   const turns = createLanes();
   let stopping = false;
 
-  async function wanted(
-    language: string | null,
-    platformUserId?: string,
-  ): Promise<{ scope: MenuScope; entries: MenuEntry[] }[]> {
+  async function wanted(platformUserId?: string): Promise<Wanted[]> {
     const identities = await database.identity.findMany({
       where: { platform, state: 'active', ...(platformUserId === undefined ? {} : { platformUserId }) },
       include: { person: { include: { grants: { select: { role: true } } } } },
       orderBy: { id: 'asc' },
     });
-    const own = identities.map(({ address, person }) => ({
-      scope: { kind: 'chat', chat: address } as const,
-      entries: menuFor(
-        person.grants.map((grant) => grant.role as Role),
-        'private',
-        { language, locale: person.locale },
-      ),
-    }));
-    const common = [
-      { scope: { kind: 'private' } as const, entries: menuFor(COMMONEST, 'private', { language }) },
-      { scope: { kind: 'group' } as const, entries: menuFor(['coordinator', 'administrator'], 'group', { language }) },
-    ];
-    return platformUserId === undefined ? [...common, ...own] : own;
+    return LANGUAGES.flatMap((language): Wanted[] => {
+      const own = identities.map(({ address, person }) => ({
+        scope: { kind: 'chat', chat: address } as const,
+        language,
+        entries: menuFor(
+          person.grants.map((grant) => grant.role as Role),
+          'private',
+          { language, locale: person.locale },
+        ),
+      }));
+      const inGroups = menuFor(['coordinator', 'administrator'], 'group', { language });
+      const common: Wanted[] = [
+        { scope: { kind: 'private' }, language, entries: menuFor(COMMONEST, 'private', { language }) },
+        { scope: { kind: 'group' }, language, entries: inGroups },
+      ];
+      return platformUserId === undefined ? [...common, ...own] : own;
+    });
   }
 
-  async function syncNow(language: string | null, platformUserId?: string): Promise<void> {
+  async function syncNow(platformUserId?: string): Promise<void> {
     const known = await hashes(database, platform);
-    const usual = hashOf(menuFor(COMMONEST, 'private', { language }));
-    for (const { scope, entries } of await wanted(language, platformUserId)) {
+    const usual = new Map(LANGUAGES.map((each) => [each, hashOf(menuFor(COMMONEST, 'private', { language: each }))]));
+    for (const { scope, language, entries } of await wanted(platformUserId)) {
       const place = scope.kind === 'chat' ? `chat:${scope.chat}` : scope.kind;
       const key = language === null ? place : `${place}@${language}`;
       const hash = hashOf(entries);
-      const shown = known.get(key) ?? (scope.kind === 'chat' ? usual : null);
+      const shown = known.get(key) ?? (scope.kind === 'chat' ? usual.get(language) : null);
       if (shown === hash || stopping) continue;
       if (!(await port.setMenu?.(scope, entries, language))) continue;
       const where = { platform_scope: { platform, scope: key } };
@@ -98,9 +106,7 @@ export function createMenus({ database, clock, log }: MenuDeps, port: ChatPort):
     async sync(platformUserId) {
       if (!port.setMenu || stopping) return;
       try {
-        await turns.run('menus', async () => {
-          for (const language of LANGUAGES) await syncNow(language, platformUserId);
-        });
+        await turns.run('menus', () => syncNow(platformUserId));
       } catch (error) {
         log.error({ err: error, platform }, 'menus could not be brought up to date');
       }

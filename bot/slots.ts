@@ -1,5 +1,5 @@
 import { Cron } from 'croner';
-import { addDays, type Calendar, dayOf, instantOf, weekStart } from '../domain/calendar.js';
+import { addDays, type Calendar, dayOf, instantOf, isFirstWorkdayOfWeek } from '../domain/calendar.js';
 import type { Job } from '../jobs/definition.js';
 
 /** When something is due: a cron expression (5 fields) in an IANA zone, on some days only. */
@@ -25,12 +25,12 @@ function cronOf({ cron, zone }: Timetable): Cron {
   return found;
 }
 
-/** Whether slots of this day count. The first workday of a week is the first one from Monday on; a week off has none. */
+/** Whether slots of this day count. */
 function counts(on: string, days: Timetable['days'], calendar: Calendar): boolean {
   if (days === 'all') return true;
   if (!calendar.isWorkday(on)) return false;
   if (days === 'workdays') return true;
-  return calendar.nextWorkday(weekStart(on)) === on;
+  return isFirstWorkdayOfWeek(on, calendar);
 }
 
 /**

@@ -1,5 +1,5 @@
 import chineseDays from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
-import { addDays, type Day, daysBetween, partsOf, weekdayOf } from './day.js';
+import { addDays, type Day, daysBetween, partsOf, weekdayOf, weekStart } from './day.js';
 
 export * from './day.js';
 export * from './period.js';
@@ -145,3 +145,7 @@ export function createCalendar(corrections: readonly Correction[] = []): Calenda
     previousWorkday: (on) => seek(on, -1),
   };
 }
+
+/** Whether a day is the first workday of its week, from Monday on; a week off has none. */
+export const isFirstWorkdayOfWeek = (on: Day, calendar: Calendar): boolean =>
+  calendar.nextWorkday(weekStart(on)) === on;

@@ -1,4 +1,4 @@
-import { addDays, type Calendar, type Day, daysBetween, weekStart } from './calendar.js';
+import { addDays, type Calendar, type Day, daysBetween, isFirstWorkdayOfWeek } from './calendar.js';
 import { activeReason, type GoodReason } from './goodReason.js';
 import type { SupervisionClass } from './ledger.js';
 import type { ClassRules, SupervisionRules, WarningLevel } from './supervision.js';
@@ -97,13 +97,10 @@ function stepOn(dueOn: Day, on: Day, rules: ClassRules, calendar: Calendar): str
   }
   const over = stage.workdaysOver;
   const last = rules.overdueLadder.at(-1) ?? 0;
+  // Everything that is long overdue is repeated on the same day of the week, so that it comes in one message.
   const falls = over > last ? isFirstWorkdayOfWeek(on, calendar) : rules.overdueLadder.includes(over);
   return falls ? `overdue:${over}` : null;
 }
-
-/** Everything that is long overdue is repeated on the same day of the week, so that it comes in one message. */
-const isFirstWorkdayOfWeek = (workday: Day, calendar: Calendar): boolean =>
-  calendar.workdaysBetween(addDays(weekStart(workday), -1), workday) === 1;
 
 /**
  * The level (三色督查单): red when overdue, orange when the warning before went unanswered without a good reason, yellow

@@ -1,5 +1,4 @@
 import { cancelPending } from '../prisma/store/outbox.js';
-import { peopleHolding } from '../prisma/store/people.js';
 import { loadCampaign, todayIn } from './campaignRules.js';
 import type { Ctx } from './context.js';
 import { dutiesOn, peopleOnDuty } from './duty.js';
@@ -17,12 +16,10 @@ export const chaseSubject = (campaignId: number, personId: number): string => `c
  */
 export async function dropAnsweredChases(ctx: Ctx, campaignId: number, unitId: number): Promise<void> {
   const today = todayIn(ctx, await loadCampaign(ctx, campaignId));
-  const holders = await peopleHolding(ctx.db, 'liaison', campaignId, [unitId]);
-  const delegates = await peopleOnDuty(ctx, 'liaison', campaignId, today, [unitId]);
-  const ids = [...new Set([...holders, ...delegates].map(({ id }) => id))];
+  // Somebody who is away is left out: what they were chased for may still be open.
+  const present = await peopleOnDuty(ctx, 'liaison', campaignId, today, [unitId]);
+  const ids = present.map(({ id }) => id);
   for (const { personId, liaison } of await dutiesOn(ctx, campaignId, today, ids)) {
-    // Of somebody who is away nothing is known here: what they were chased for may still be open.
-    if (liaison.length === 0) continue;
     const open = await ctx.db.reportRequest.count({
       where: {
         unitId: { in: liaison.map((each) => each.unitId) },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, createCalendar } from '../../domain/calendar.js';
-import { type ChaseFacts, DEFAULT_LADDER, nextRung, type Rung } from '../../domain/chaseLadder.js';
+import { type ChaseFacts, DEFAULT_LADDER, nextRung, type Rung, rungAfter } from '../../domain/chaseLadder.js';
 import { activeReason, GOOD_REASONS, type GoodReason } from '../../domain/goodReason.js';
 
 const calendar = createCalendar();
@@ -38,6 +38,18 @@ describe('the chase ladder', () => {
       rung: 'referral',
       next: null,
     });
+  });
+
+  it('tells the same from the rung alone, in workdays', () => {
+    const reached = climbDaily(30);
+    expect(reached).toHaveLength(DEFAULT_LADDER.length);
+    for (const [at, { rung, on }] of reached.entries()) {
+      const step = climb(on, reached[at - 1] ?? null);
+      const next = step && 'next' in step ? step.next : null;
+      const ahead = rungAfter(rung, DEFAULT_LADDER);
+      expect(ahead && { rung: ahead.rung, on: calendar.addWorkdays(on, ahead.inWorkdays) }, rung).toEqual(next);
+    }
+    expect(rungAfter('liaison', [{ rung: 'unitHead', afterWorkdays: 2 }])).toBeNull();
   });
 
   it('rests before the due day is over, on days off, on the day of a rung, and at the top', () => {

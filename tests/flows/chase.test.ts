@@ -96,4 +96,28 @@ describeOnEachDatabase('a report that was asked for is chased', (databases) => {
     await chat.goTo('2026-09-20', '09:30');
     expect(leader.hears()).toEqual([expect.stringContaining('迟报 3 个工作日')]);
   });
+
+  it('and the head reads what comes after the head, whatever else stands beside it', async () => {
+    const plan = quietPlan();
+    const chat = await startChatApp(databases, { plan, on: MONDAY });
+    const head = chat.as('he');
+    await chat.goTo('2026-09-10', '12:00');
+    // XM-002 and a report on it fall due today, so that its liaison is chased tomorrow, when XM-001 comes to the head.
+    const { database } = chat.app;
+    const { id: itemId } = await database.item.findFirstOrThrow({ where: { itemNo: 'XM-002' } });
+    const today = { dueOn: '2026-09-10' };
+    await database.milestone.updateMany({ where: { itemId }, data: today });
+    const { roundId, unitId } = await database.reportRequest.findFirstOrThrow({
+      where: { item: { itemNo: 'XM-001' } },
+    });
+    await database.reportRequest.create({ data: { roundId, itemId, unitId, ...today, rungOn: MONDAY } });
+    head.hears();
+    await chat.goTo('2026-09-11', '09:30');
+    const [words = ''] = head.hears();
+    expect(words).toMatch(/【未填报，迟 2 个工作日】XM-001/);
+    expect(words).toMatch(/【逾期 1 个工作日】XM-002/);
+    expect(words).toContain('联络员填报后不再提醒您。仍未填报的，下一个工作日将报联点领导。');
+    const request = await database.reportRequest.findFirstOrThrow({ where: { itemId, part: 'lead' } });
+    expect(request).toMatchObject({ rung: 1, rungOn: '2026-09-11' });
+  });
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { actions, commands } from '../../commands/index.js';
 import { jobs } from '../../jobs/index.js';
 import { projectRoot } from '../../prisma/projectRoot.js';
+import type { Clearance } from '../../domain/clearance.js';
 import { messageText as words } from '../../domain/message.js';
 import { type Role, ROLES } from '../../domain/roles.js';
 import { MENU_WORDS } from '../../services/texts/menuWords.js';
@@ -81,6 +82,35 @@ describe('words about time', () => {
       'XM-001 已退回。现在是休息时间，您写的这句话 9月14日 周一 08:00 发给周岚。',
     );
     expect(words(t.review.sentBackDone({ ...sent, who: '', heldUntil: null }))).toContain('请直接告知');
+  });
+});
+
+describe('a unit’s own line', () => {
+  const line = {
+    unit: '教育局',
+    place: 2,
+    tie: false,
+    totalCenti: 9500,
+    change: { kind: 'none', by: 0 },
+    cause: null,
+    periodKey: '2026-W36',
+    list: 'middle',
+    ranked: 6,
+    reasons: [],
+    revision: 1,
+    commitments: [],
+  };
+  const told = (more: { smallSample: boolean; clearance: Clearance | null }) =>
+    words(t.boardLife.ownLine({ ...line, ...more }, '9月8日 周二 12:00', [])).split('\n');
+
+  it('says when few records were judged, and how many problems are cleared', () => {
+    expect(told({ smallSample: true, clearance: { due: 5, cleared: 4, open: 1, basisPoints: 8000 } })).toEqual([
+      '第 36 周红黑榜（预告，只有本单位可见）',
+      '教育局：95.0 分，第 2 名（共 6 个单位），不上榜（样本少，仅供参考）。没有扣分。',
+      '问题清零：到期 5 个，已清零 4 个，见底清零率 80%',
+      '认为有误，请在 9月8日 周二 12:00 前提出；没有异议不用回复，审定后发布。',
+    ]);
+    expect(told({ smallSample: false, clearance: null })).toHaveLength(3);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { RungAhead } from '../../../domain/chaseLadder.js';
 import { type Button, type Line, type Message, note, text, title } from '../../../domain/message.js';
 import { RUNG_ACTS } from './chase.js';
 import { commitment, type SignedWords } from './commitment.js';
@@ -31,16 +32,10 @@ export type BundleLine =
       supports?: true;
     };
 
-/** The rung that comes next, and in how many workdays. */
-export interface Ahead {
-  rung: string;
-  inWorkdays: number;
-}
-
 /** What happens next with a bundle's lines, for the small print. */
 export interface BundleNext {
   /** A report was chased for today: what comes next when it stays out; null when nothing does. */
-  ahead: Ahead | null;
+  ahead: RungAhead | null;
   asked: boolean;
   /** Something is asked for that "no change" can answer. */
   noChange: boolean;
@@ -110,7 +105,7 @@ function quoting<L extends HeadLine | BundleLine>(lines: readonly L[], write: (e
 }
 
 /** '下一个工作日将报联点领导'. */
-const willBe = ({ rung, inWorkdays }: Ahead): string =>
+const willBe = ({ rung, inWorkdays }: RungAhead): string =>
   `${inWorkdays === 1 ? '下一个工作日' : `${inWorkdays} 个工作日后`}将${RUNG_ACTS[rung] ?? rung}`;
 
 export const bundle = {
@@ -135,7 +130,7 @@ export const bundle = {
   allNoChange: '全部无变化',
   all: '全部待办',
   tooMuch: '太频繁',
-  head: (unit: string, lines: HeadLine[], rest: number, ahead: Ahead | null, buttons: Button[][]): Message => ({
+  head: (unit: string, lines: HeadLine[], rest: number, ahead: RungAhead | null, buttons: Button[][]): Message => ({
     lines: [
       title(`请关注 ${lines.length + rest} 项（${unit}）`),
       ...quoting(lines, (each) => {
