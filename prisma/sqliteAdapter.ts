@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import type { SqlDriverAdapter, SqlDriverAdapterFactory, Transaction } from '@prisma/driver-adapter-utils';
+import { keepStatements } from './keptStatements.js';
 
 const busyTimeoutMs = 10_000; // how long to wait for a writer in another process before giving up
 const plain = (sql: string) => ({ sql, args: [], argTypes: [] });
@@ -44,6 +45,7 @@ export function sqliteAdapter(file: string): SqlDriverAdapterFactory {
 
   async function connection(pragmas: string): Promise<SqlDriverAdapter> {
     const opened = await driver.connect();
+    keepStatements(opened);
     await whenFree(() =>
       opened.executeScript(
         `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; ${pragmas}`,

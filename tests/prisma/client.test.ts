@@ -48,6 +48,7 @@ describeOnEachDatabase('an open database', (databases) => {
   test('starts empty in every test', async () => {
     const db = await databases.open();
     expect(await db.campaign.count()).toBe(0);
+    expect((await db.campaign.create({ data: campaign })).id).toBe(1);
   });
 
   test('lets two workers claim rows without one waiting for, or taking, those of the other', async () => {
@@ -67,13 +68,23 @@ describeOnEachDatabase('an open database', (databases) => {
 
 describeOnDatabase('postgresql', 'a database whose own zone is Asia/Shanghai', (databases) => {
   test('reckons in UTC with us: the times it makes itself are right', async () => {
-    const url = await databases.fresh();
+    const url = await databases.empty();
     const name = new URL(url).pathname.slice(1);
     const admin = await databases.open(inject('postgresAdminUrl'));
     await admin.$executeRawUnsafe(`ALTER DATABASE "${name}" SET TimeZone = 'Asia/Shanghai'`);
     const db = await databases.open(url);
     const [row] = await db.$queryRaw<{ now: Date }[]>`SELECT now() AS "now"`;
     expect(Math.abs(Date.now() - (row?.now.getTime() ?? 0))).toBeLessThan(60_000);
+  });
+});
+
+describeOnDatabase('postgresql', 'a server that is reached over TCP', (databases) => {
+  test('answers as one that is reached through a socket', async () => {
+    const url = new URL(await databases.fresh());
+    url.searchParams.delete('host');
+    const db = await databases.open(url.href, {});
+    const [row] = await db.$queryRaw<{ host: string }[]>`SELECT host(inet_client_addr()) AS "host"`;
+    expect(row).toEqual({ host: '127.0.0.1' });
   });
 });
 
