@@ -1,11 +1,12 @@
 import type { Logger } from 'pino';
 import type { Calendar } from '../domain/calendar.js';
 import type { Job, Slot } from '../jobs/definition.js';
-import { finishRun, type JobOutcome, moveLease } from '../prisma/store/jobRuns.js';
+import { type Ended, finishRun, type JobOutcome, moveLease, type CampaignRow } from '../prisma/store/jobRuns.js';
 import type { Database, Tx } from '../prisma/store/tx.js';
+import { knowCampaign } from '../services/campaignRules.js';
 import type { Ctx } from '../services/context.js';
 import type { Clock } from './clock.js';
-import { inTransaction } from './transaction.js';
+import { inTransaction, withoutCollision } from './transaction.js';
 
 /** How long a claim of a slot holds unless it is renewed, in ms. */
 export const LEASE_MS = 300_000;
@@ -33,58 +34,62 @@ export interface ClaimedRun {
 /** When a lease that begins now ends. */
 export const leaseEnd = (clock: Clock): Date => new Date(clock.now().getTime() + LEASE_MS);
 
+/** What a run knows when it begins: it is not read anew for each id, which would be most of the reading that a job does. */
+export interface SlotWork {
+  job: Job;
+  slot: Slot;
+  calendar: Calendar;
+  campaign: CampaignRow;
+}
+
 /**
- * Claims a slot and runs it: finds the ids, then does each in a transaction of its own. An id that fails is logged and
- * counted and does not stop the others. Claiming, finding, and finishing where nothing was found are one transaction: most
- * slots find nothing.
- * @param claim takes the slot in a transaction; null when somebody else has it
+ * Finds the ids of a slot, claims it, and does each id in a transaction of its own. An id that fails is logged and counted
+ * and does not stop the others. Most slots find nothing: they are claimed and finished in one statement.
+ * @param claim takes the slot, and finishes it when it says how it ended; null when somebody else has it
  * @param isStopping when it says so, the run is left between two ids for whoever comes next
  * @returns null when somebody else has the slot; else how it ended, null when it was left or another process took it over
  */
 export async function runSlot(
   deps: RunnerDeps,
-  { job, slot, calendar }: { job: Job; slot: Slot; calendar: Calendar },
-  claim: (tx: Tx) => Promise<ClaimedRun | null>,
+  { job, slot, ...known }: SlotWork,
+  claim: (ended?: Ended) => Promise<ClaimedRun | null>,
   isStopping: () => boolean,
 ): Promise<{ outcome: JobOutcome | null } | null> {
   const { database, clock } = deps;
   const log = deps.log.child({ job: job.name, campaign: slot.campaignId, scheduledFor: slot.scheduledFor });
+  const contextOn = (db: Tx): Ctx => {
+    const ctx = { db, now: clock.now(), calendar: known.calendar, actor: null, origin: null };
+    knowCampaign(ctx, known.campaign);
+    return ctx;
+  };
+  const claimAs = async (ended: Ended) => ((await claim(ended)) ? { outcome: ended.outcome } : null);
 
-  let found: { run: ClaimedRun; ids: number[] } | null;
+  let ids: number[];
   try {
-    found = await inContext(deps, calendar, async (ctx) => {
-      const run = await claim(ctx.db);
-      if (!run) return null;
-      const ids = await job.sweep(ctx, slot);
-      if (ids.length === 0) await finishRun(ctx.db, run, 'done', detailOf(0, []), clock.now());
-      return { run, ids };
-    });
+    ids = await job.sweep(contextOn(database), slot);
   } catch (error) {
     log.error({ err: error }, 'job could not find what is due');
-    const failed = await inTransaction(database, async (tx) => {
-      const run = await claim(tx);
-      return run && finishRun(tx, run, 'failed', { error: 'sweep' }, clock.now());
-    });
-    return failed ? { outcome: 'failed' } : null;
+    return claimAs({ outcome: 'failed', detail: { error: 'sweep' } });
   }
-  if (!found) return null;
-  const { run, ids } = found;
-  if (ids.length === 0) return { outcome: 'done' };
+  if (ids.length === 0) return claimAs({ outcome: 'done', detail: detailOf(0, []) });
+  const run = await claim();
+  if (!run) return null;
 
   const failed: number[] = [];
   let toldAt = performance.now();
   let leaseUntil = leaseEnd(clock);
   for (const id of ids) {
     if (isStopping()) {
-      await inTransaction(database, (tx) => moveLease(tx, run, clock.now()));
+      await withoutCollision(() => moveLease(database, run, clock.now()));
       return { outcome: null };
     }
     if (leaseUntil.getTime() - clock.now().getTime() < LEASE_MS / 2) {
       leaseUntil = leaseEnd(clock);
-      if (!(await inTransaction(database, (tx) => moveLease(tx, run, leaseUntil)))) return { outcome: null };
+      const until = leaseUntil;
+      if (!(await withoutCollision(() => moveLease(database, run, until)))) return { outcome: null };
     }
     try {
-      await inContext(deps, calendar, (ctx) => job.task(ctx, slot, id));
+      await inTransaction(database, (tx) => job.task(contextOn(tx), slot, id));
       if (performance.now() - toldAt >= TELL_EVERY_MS) {
         deps.onCommitted?.();
         toldAt = performance.now();
@@ -95,8 +100,8 @@ export async function runSlot(
     }
   }
   const outcome = failed.length > 0 ? 'failed' : 'done';
-  const detail = detailOf(ids.length, failed);
-  const finished = await inTransaction(database, (tx) => finishRun(tx, run, outcome, detail, clock.now()));
+  const ended = { outcome, detail: detailOf(ids.length, failed) } as const;
+  const finished = await withoutCollision(() => finishRun(database, run, ended, clock.now()));
   deps.onCommitted?.();
   return { outcome: finished ? outcome : null };
 }
@@ -108,9 +113,3 @@ const detailOf = (found: number, failed: readonly number[]): object => ({
   failed: failed.length,
   ...(failed.length > 0 ? { failedIds: failed.slice(0, MOST_NAMED) } : {}),
 });
-
-/** One calendar for the whole slot: reading it anew for each id would be most of the reading that a job does. */
-function inContext<T>(deps: RunnerDeps, calendar: Calendar, work: (ctx: Ctx) => Promise<T>): Promise<T> {
-  const now = deps.clock.now();
-  return inTransaction(deps.database, (db) => work({ db, now, calendar, actor: null, origin: null }));
-}

@@ -59,7 +59,7 @@ export async function giveUpRun(
   now: Date,
 ): Promise<void> {
   await inTransaction(deps.database, async (tx) => {
-    const finished = await finishRun(tx, run, outcome, { reason }, now);
+    const finished = await finishRun(tx, run, { outcome, detail: { reason } }, now);
     if (!finished || tell === undefined) return;
     const ctx = await buildCtx(tx, { now, actor: null, origin: null });
     await report(deps, ctx, tell, [skippedOf(run.job, [run.scheduledFor])]);

@@ -5,19 +5,20 @@ import type { Job } from '../jobs/definition.js';
 import {
   activeCampaigns,
   claimSlot,
+  type Ended,
+  finishRun,
   type JobOutcome,
   type JobRun,
-  lastSlot,
+  lastSlots,
   reclaimRun,
-  type ScheduledCampaign,
+  type CampaignRow,
   unfinishedRuns,
 } from '../prisma/store/jobRuns.js';
 import { type ClaimedRun, leaseEnd, type RunnerDeps, runSlot } from './jobRunner.js';
 import { createLanes } from './lanes.js';
 import { giveUpRun, type MissedDeps, type NotRun, recordNotRun } from './missedSlots.js';
 import { nextSlot, planSlots, type Timetable } from './slots.js';
-import { currentCalendar } from './transaction.js';
-import type { Tx } from '../prisma/store/tx.js';
+import { currentCalendar, inTransaction, withoutCollision } from './transaction.js';
 
 /** A slot whose process ends is begun this often before it is given up. */
 const MOST_ATTEMPTS = 3;
@@ -61,14 +62,14 @@ interface NextSlot {
 
 /** What decides about slots. */
 interface Seen {
-  campaigns: readonly ScheduledCampaign[];
+  campaigns: readonly CampaignRow[];
   calendar: Calendar;
 }
 
 interface Due {
   job: Job;
   order: number;
-  campaign: ScheduledCampaign;
+  campaign: CampaignRow;
   at: Date;
   /** A run that was begun before and not finished. */
   unfinished?: JobRun;
@@ -88,7 +89,8 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     seen = await look();
     const { calendar, campaigns } = seen;
     const due: Due[] = [];
-    for (const campaign of campaigns) due.push(...(await dueOf(campaign, calendar, now)));
+    const last = lastPass ? null : await lastSlots(database);
+    for (const campaign of campaigns) due.push(...(await dueOf(campaign, calendar, now, last)));
     due.push(...(await leftBehind(campaigns, due, now)));
     due.sort((a, b) => a.at.getTime() - b.at.getTime() || a.order - b.order || a.campaign.id - b.campaign.id);
     const runs: SlotRun[] = [];
@@ -97,7 +99,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       const { job, campaign, at } = each;
       const { id: campaignId, zone } = campaign;
       const slot = { scheduledFor: at, today: dayOf(at, zone), campaignId, zone };
-      const ran = await runSlot(deps, { job, slot, calendar }, claimOf(each), () => stopping);
+      const ran = await runSlot(deps, { job, slot, calendar, campaign }, claimOf(each), () => stopping);
       if (ran) runs.push({ job: job.name, campaignId, scheduledFor: at, outcome: ran.outcome });
     }
     lastPass = now;
@@ -105,13 +107,18 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   }
 
   /** The newest slot of each of the campaign's jobs; older ones are recorded as not run. */
-  async function dueOf(campaign: ScheduledCampaign, calendar: Calendar, now: Date): Promise<Due[]> {
+  async function dueOf(
+    campaign: CampaignRow,
+    calendar: Calendar,
+    now: Date,
+    last: ReadonlyMap<string, Date> | null,
+  ): Promise<Due[]> {
     const due: Due[] = [];
     const notRun: NotRun[] = [];
     for (const [order, job] of jobs.entries()) {
       const lane = laneOf(job, campaign);
       const timetable = timetableOf(campaign, job);
-      const since = lastPass ?? (await lastSlot(database, lane)) ?? campaign.createdAt;
+      const since = lastPass ?? last?.get(lane) ?? campaign.createdAt;
       const from = since < campaign.createdAt ? campaign.createdAt : since;
       // Most jobs are not due at most looks, and the next slot is known.
       const next = guarded(campaign, job, () => nextOf(campaign, job, calendar, from));
@@ -127,7 +134,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   }
 
   /** Runs that a dead process left unfinished and that are still worth running. */
-  async function leftBehind(campaigns: readonly ScheduledCampaign[], due: readonly Due[], now: Date): Promise<Due[]> {
+  async function leftBehind(campaigns: readonly CampaignRow[], due: readonly Due[], now: Date): Promise<Due[]> {
     const again: Due[] = [];
     for (const unfinished of await unfinishedRuns(database, now, deps.singleInstance && lastPass === null)) {
       const [name, campaignId] = unfinished.job.split('/');
@@ -150,25 +157,30 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   /** Whether a newer slot of the same job is due now or was claimed already. */
   async function isSuperseded({ job, scheduledFor }: JobRun, due: readonly Due[]): Promise<boolean> {
     if (due.some((each) => laneOf(each.job, each.campaign) === job)) return true;
-    const last = await lastSlot(database, job);
-    return last !== null && last > scheduledFor;
+    const last = (await lastSlots(database)).get(job);
+    return last !== undefined && last > scheduledFor;
   }
 
   const claimOf =
     ({ job, campaign, at, unfinished }: Due) =>
-    async (tx: Tx): Promise<ClaimedRun | null> => {
+    (ended?: Ended): Promise<ClaimedRun | null> => {
       const now = clock.now();
       const leaseUntil = leaseEnd(clock);
-      if (unfinished) {
-        const taken = await reclaimRun(tx, unfinished, now, leaseUntil);
-        return taken ? { id: unfinished.id, attempt: unfinished.attempt + 1 } : null;
-      }
-      const id = await claimSlot(tx, { job: laneOf(job, campaign), scheduledFor: at, now, leaseUntil });
-      return id === null ? null : { id, attempt: 1 };
+      if (!unfinished)
+        return withoutCollision(async () => {
+          const id = await claimSlot(database, { job: laneOf(job, campaign), scheduledFor: at, now, leaseUntil }, ended);
+          return id === null ? null : { id, attempt: 1 };
+        });
+      return inTransaction(database, async (tx) => {
+        if (!(await reclaimRun(tx, unfinished, now, leaseUntil))) return null;
+        const run = { id: unfinished.id, attempt: unfinished.attempt + 1 };
+        if (ended) await finishRun(tx, run, ended, now);
+        return run;
+      });
     };
 
   /** A timetable that does not parse is a mistake in one campaign's settings; the others go on. */
-  function guarded<T>(campaign: ScheduledCampaign, job: Job, work: () => T): T | null {
+  function guarded<T>(campaign: CampaignRow, job: Job, work: () => T): T | null {
     try {
       return work();
     } catch (error) {
@@ -194,7 +206,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   }
 
   /** The next slot, remembered until it has come: moving a clock over weeks asks for it at every event. */
-  function nextOf(campaign: ScheduledCampaign, job: Job, calendar: Calendar, now: Date): Date | null {
+  function nextOf(campaign: CampaignRow, job: Job, calendar: Calendar, now: Date): Date | null {
     const timetable = timetableOf(campaign, job);
     const lane = laneOf(job, campaign);
     const key = JSON.stringify(timetable);
@@ -236,11 +248,11 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   };
 }
 
-const laneOf = (job: Job, campaign: ScheduledCampaign) => `${job.name}/${campaign.id}`;
+const laneOf = (job: Job, campaign: CampaignRow) => `${job.name}/${campaign.id}`;
 
 const schedulesSchema = z.record(z.string(), z.string()).catch({});
 
-function timetableOf(campaign: ScheduledCampaign, job: Job): Timetable {
+function timetableOf(campaign: CampaignRow, job: Job): Timetable {
   const own = schedulesSchema.parse(campaign.schedules)[job.name];
   return { cron: own ?? job.cron, zone: campaign.zone, days: job.days };
 }

@@ -10,6 +10,7 @@ import { CADENCES, type ClassRules, DEFAULT_SUPERVISION_RULES, type SupervisionR
 import { type Taxonomy, taxonomyOf } from '../domain/taxonomy.js';
 import { UserError } from '../domain/userError.js';
 import { DEFAULT_WEEKLY_CAP } from '../domain/weeklyCap.js';
+import type { CampaignRow } from '../prisma/store/jobRuns.js';
 import type { Ctx } from './context.js';
 
 /** What reading rules needs of a context. */
@@ -144,9 +145,18 @@ export function forgetCampaigns(ctx: Pick<Ctx, 'db'>): void {
   loaded.delete(ctx);
 }
 
+/** Lets a context know a campaign that was read just before. Throws ZodError for rules that cannot be read. */
+export function knowCampaign(ctx: Pick<Ctx, 'db'>, row: CampaignRow): void {
+  loaded.set(ctx, new Map([[row.id, viewOf(row)]]));
+}
+
 async function readCampaign(ctx: Pick<Ctx, 'db'>, id: number): Promise<CampaignView> {
   const row = await ctx.db.campaign.findUnique({ where: { id } });
   if (!row) throw new UserError('campaignGone');
+  return viewOf(row);
+}
+
+function viewOf(row: CampaignRow): CampaignView {
   const rules = campaignRulesSchema.parse(row.rules);
   return {
     id: row.id,

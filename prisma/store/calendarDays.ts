@@ -1,9 +1,10 @@
 import type { Correction } from '../../domain/calendar.js';
+import type { CalendarDayModel } from '../generated/sqlite/models/CalendarDay.js';
 import type { Tx } from './tx.js';
 
 /** The local corrections to the official calendar, by day. A row of an unknown kind is left out. */
 export async function calendarCorrections(db: Tx): Promise<Correction[]> {
-  const rows = await db.calendarDay.findMany({ orderBy: { on: 'asc' } });
+  const rows = await db.$queryRaw<CalendarDayModel[]>`SELECT "on", "kind", "name" FROM "CalendarDay" ORDER BY "on"`;
   return rows.flatMap(({ on, kind, name }) => (kind === 'workday' || kind === 'holiday' ? [{ on, kind, name }] : []));
 }
 

@@ -1,51 +1,47 @@
+import type { CampaignModel } from '../generated/sqlite/models/Campaign.js';
 import type { JobRunModel } from '../generated/sqlite/models/JobRun.js';
 import type { Tx } from './tx.js';
 
-/** A run of a job's slot. */
-export type JobRun = JobRunModel;
+/** A campaign as it is stored; neither its timetables nor its rules are checked. */
+export type CampaignRow = CampaignModel;
+
+/** A run of a job's slot: `job` is the job's name and the campaign's id. */
+export type JobRun = Pick<JobRunModel, 'id' | 'job' | 'scheduledFor' | 'attempt'>;
 
 /** How a slot ended: done; failed (at least one id was); superseded by a newer slot; tooLate to be caught up with. */
 export type JobOutcome = 'done' | 'failed' | 'superseded' | 'tooLate';
 
-/** What the scheduler needs of a campaign. */
-export interface ScheduledCampaign {
-  id: number;
-  zone: string;
-  /** Job name → cron expression; not checked. */
-  schedules: unknown;
-  createdAt: Date;
+/** How a run ended, and what its record tells of it. */
+export interface Ended {
+  outcome: JobOutcome;
+  detail: object;
 }
 
 /** Campaigns whose jobs run, oldest first. */
-export function activeCampaigns(db: Tx): Promise<ScheduledCampaign[]> {
-  return db.campaign.findMany({
-    where: { status: 'active' },
-    select: { id: true, zone: true, schedules: true, createdAt: true },
-    orderBy: { id: 'asc' },
-  });
+export function activeCampaigns(db: Tx): Promise<CampaignRow[]> {
+  return db.campaign.findMany({ where: { status: 'active' }, orderBy: { id: 'asc' } });
 }
 
-/** The newest slot of a job that anybody claimed or recorded, or null. */
-export async function lastSlot(db: Tx, job: string): Promise<Date | null> {
-  const row = await db.jobRun.findFirst({
-    where: { job },
-    orderBy: { scheduledFor: 'desc' },
-    select: { scheduledFor: true },
-  });
-  return row?.scheduledFor ?? null;
+/** The newest slot of each job that anybody claimed or recorded. */
+export async function lastSlots(db: Tx): Promise<Map<string, Date>> {
+  const last = await db.jobRun.groupBy({ by: ['job'], _max: { scheduledFor: true } });
+  return new Map(last.flatMap(({ job, _max }) => (_max.scheduledFor ? [[job, _max.scheduledFor]] : [])));
 }
 
 /**
  * Claims a slot: nobody else can, on any machine.
+ * @param ended what it came to, when there is nothing to be done
  * @returns the run's id, or null when it was claimed before
  */
 export async function claimSlot(
   db: Tx,
   { job, scheduledFor, now, leaseUntil }: { job: string; scheduledFor: Date; now: Date; leaseUntil: Date },
+  ended?: Ended,
 ): Promise<number | null> {
+  const { outcome, detail } = ended ?? { outcome: null, detail: {} };
   const rows = await db.$queryRaw<{ id: number }[]>`
-    INSERT INTO "JobRun" ("job", "scheduledFor", "startedAt", "leaseUntil", "attempt", "detail")
-    VALUES (${job}, ${scheduledFor}, ${now}, ${leaseUntil}, 1, '{}')
+    INSERT INTO "JobRun" ("job", "scheduledFor", "startedAt", "leaseUntil", "attempt", "outcome", "detail", "finishedAt")
+    VALUES (${job}, ${scheduledFor}, ${now}, ${leaseUntil}, 1, ${outcome}, ${JSON.stringify(detail)}, ${ended ? now : null})
     ON CONFLICT ("job", "scheduledFor") DO NOTHING RETURNING "id"`;
   return rows[0]?.id ?? null;
 }
@@ -60,18 +56,15 @@ export async function recordSkipped(
 ): Promise<boolean> {
   const [first, last] = [slots[0], slots.at(-1)];
   if (!first || !last) return false;
-  const id = await claimSlot(db, { job, scheduledFor: last, now, leaseUntil: now });
-  if (id === null) return false;
-  await finishRun(db, { id, attempt: 1 }, outcome, { count: slots.length, first, last }, now);
-  return true;
+  const ended = { outcome, detail: { count: slots.length, first, last } };
+  return (await claimSlot(db, { job, scheduledFor: last, now, leaseUntil: now }, ended)) !== null;
 }
 
 /** Runs that were begun and not finished: those whose lease is over, or all of them. Oldest slot first. */
 export function unfinishedRuns(db: Tx, now: Date, all: boolean): Promise<JobRun[]> {
-  return db.jobRun.findMany({
-    where: { finishedAt: null, ...(all ? {} : { leaseUntil: { lte: now } }) },
-    orderBy: [{ scheduledFor: 'asc' }, { id: 'asc' }],
-  });
+  return db.$queryRaw<JobRun[]>`
+    SELECT "id", "job", "scheduledFor", "attempt" FROM "JobRun"
+    WHERE "finishedAt" IS NULL AND (${all} OR "leaseUntil" <= ${now}) ORDER BY "scheduledFor", "id"`;
 }
 
 /** Takes over a run whose process ended. @returns false when another process was quicker */
@@ -101,13 +94,12 @@ export async function moveLease(db: Tx, run: Pick<JobRun, 'id' | 'attempt'>, lea
 export async function finishRun(
   db: Tx,
   run: Pick<JobRun, 'id' | 'attempt'>,
-  outcome: JobOutcome,
-  detail: object,
+  ended: Ended,
   now: Date,
 ): Promise<boolean> {
   const { count } = await db.jobRun.updateMany({
     where: { id: run.id, attempt: run.attempt, finishedAt: null },
-    data: { outcome, detail, finishedAt: now },
+    data: { ...ended, finishedAt: now },
   });
   return count === 1;
 }

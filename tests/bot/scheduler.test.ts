@@ -19,7 +19,7 @@ async function campaign(db: Database, createdAt: Date, schedules: object = {}): 
   return id;
 }
 
-/** A job at 08:40 on workdays that writes one audit entry for each of its ids, and a log of what it was told. */
+/** A job at 08:40 on workdays that writes one audit entry for each of its ids, and a list of the slots that it did. */
 function job(overrides: Partial<Job> = {}): Job & { slots: Slot[] } {
   const slots: Slot[] = [];
   return {
@@ -27,11 +27,9 @@ function job(overrides: Partial<Job> = {}): Job & { slots: Slot[] } {
     cron: '40 8 * * *',
     days: 'workdays',
     catchUpHours: 20,
-    async sweep(_ctx, slot) {
-      slots.push(slot);
-      return [1, 2];
-    },
+    sweep: async () => [1, 2],
     async task(ctx, slot, id) {
+      if (!slots.includes(slot)) slots.push(slot);
       await ctx.db.auditEntry.create({
         data: { at: ctx.now, action: 'warned', subject: `item:${id}`, detail: { today: slot.today } },
       });
@@ -189,6 +187,27 @@ describeOnEachDatabase('the scheduler', (databases) => {
     const results = await Promise.all(pair.map(({ runAt }) => runAt('2026-03-02 08:45')));
     expect(results.flat()).toHaveLength(1);
     expect(warn.slots).toHaveLength(1);
+  });
+
+  test('a slot in which nothing is due is recorded as done, once, also when its first process died', async () => {
+    const url = await databases.fresh();
+    const [one, two] = [await databases.open(url), await databases.open(url)];
+    const id = await campaign(one, shanghai('2026-03-02 07:00'));
+    const died = shanghai('2026-03-02 08:40');
+    await one.jobRun.create({
+      data: { job: `died/${id}`, scheduledFor: died, startedAt: died, leaseUntil: shanghai('2026-03-02 08:45'), detail: {} },
+    });
+    const jobs = ['died', 'warn'].map((name) => job({ name, sweep: async () => [] }));
+    const pair = [one, two].map((db) => scheduler(db, '2026-03-02 08:41', jobs, { singleInstance: false }));
+    const results = await Promise.all(pair.map(({ runAt }) => runAt('2026-03-02 08:45')));
+    expect(results.flat().map((run) => [run.job, run.outcome]).toSorted()).toEqual([
+      ['died', 'done'],
+      ['warn', 'done'],
+    ]);
+    expect(await runs(one)).toMatchObject([
+      { job: `died/${id}`, attempt: 2, outcome: 'done', detail: { found: 0 }, finishedAt: shanghai('2026-03-02 08:45') },
+      { job: `warn/${id}`, attempt: 1, outcome: 'done', detail: { found: 0 }, finishedAt: shanghai('2026-03-02 08:45') },
+    ]);
   });
 
   test('a dead process’s slot is not run again when it is too late, or a newer one was run, or it died three times', async () => {
