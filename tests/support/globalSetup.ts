@@ -1,9 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../../prisma/migrate.js';
-import { projectRoot } from '../../prisma/projectRoot.js';
 import { startPostgres } from './postgresServer.mjs';
 import { createDatabase } from './postgresDatabases.js';
 import { scratchFolder } from './scratchFolder.mjs';
@@ -21,15 +19,8 @@ declare module 'vitest' {
   }
 }
 
-/** Once per run: clients generated from the schema as it is now, the sources compiled, one PostgreSQL server, and a migrated database of each kind to copy. */
+/** Once per run: one PostgreSQL server, and a migrated database of each kind to copy. */
 export default async function setUp({ provide }: TestProject): Promise<() => Promise<void>> {
-  execFileSync(process.execPath, [join(projectRoot, 'scripts', 'generate.mjs')], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  // Threads of Node run compiled code only: the document threads are taken from dist.
-  execFileSync(process.execPath, [join(projectRoot, 'scripts', 'build.mjs')], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
   const server = await startPostgres();
   const folder = mkdtempSync(join(scratchFolder(), 'duban-tests-'));
   const tearDown = async () => {

@@ -107,6 +107,7 @@ export async function startPostgres() {
       checkpoint_timeout: '1h',
       autovacuum: 'off',
       jit: 'off',
+      plan_cache_mode: 'force_generic_plan',
       max_connections: 200,
     };
     const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
