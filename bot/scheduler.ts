@@ -168,7 +168,11 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       const leaseUntil = leaseEnd(clock);
       if (!unfinished)
         return withoutCollision(async () => {
-          const id = await claimSlot(database, { job: laneOf(job, campaign), scheduledFor: at, now, leaseUntil }, ended);
+          const id = await claimSlot(
+            database,
+            { job: laneOf(job, campaign), scheduledFor: at, now, leaseUntil },
+            ended,
+          );
           return id === null ? null : { id, attempt: 1 };
         });
       return inTransaction(database, async (tx) => {

@@ -195,18 +195,38 @@ describeOnEachDatabase('the scheduler', (databases) => {
     const id = await campaign(one, shanghai('2026-03-02 07:00'));
     const died = shanghai('2026-03-02 08:40');
     await one.jobRun.create({
-      data: { job: `died/${id}`, scheduledFor: died, startedAt: died, leaseUntil: shanghai('2026-03-02 08:45'), detail: {} },
+      data: {
+        job: `died/${id}`,
+        scheduledFor: died,
+        startedAt: died,
+        leaseUntil: shanghai('2026-03-02 08:45'),
+        detail: {},
+      },
     });
     const jobs = ['died', 'warn'].map((name) => job({ name, sweep: async () => [] }));
     const pair = [one, two].map((db) => scheduler(db, '2026-03-02 08:41', jobs, { singleInstance: false }));
     const results = await Promise.all(pair.map(({ runAt }) => runAt('2026-03-02 08:45')));
-    expect(results.flat().map((run) => [run.job, run.outcome]).toSorted()).toEqual([
-      ['died', 'done'],
-      ['warn', 'done'],
-    ]);
+    expect(new Map(results.flat().map((run) => [run.job, run.outcome]))).toEqual(
+      new Map([
+        ['died', 'done'],
+        ['warn', 'done'],
+      ]),
+    );
     expect(await runs(one)).toMatchObject([
-      { job: `died/${id}`, attempt: 2, outcome: 'done', detail: { found: 0 }, finishedAt: shanghai('2026-03-02 08:45') },
-      { job: `warn/${id}`, attempt: 1, outcome: 'done', detail: { found: 0 }, finishedAt: shanghai('2026-03-02 08:45') },
+      {
+        job: `died/${id}`,
+        attempt: 2,
+        outcome: 'done',
+        detail: { found: 0 },
+        finishedAt: shanghai('2026-03-02 08:45'),
+      },
+      {
+        job: `warn/${id}`,
+        attempt: 1,
+        outcome: 'done',
+        detail: { found: 0 },
+        finishedAt: shanghai('2026-03-02 08:45'),
+      },
     ]);
   });
 

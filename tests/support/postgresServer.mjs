@@ -107,6 +107,8 @@ export async function startPostgres() {
       checkpoint_timeout: '1h',
       autovacuum: 'off',
       jit: 'off',
+      update_process_title: 'off',
+      track_counts: 'off',
       plan_cache_mode: 'force_generic_plan',
       max_connections: 200,
     };
