@@ -213,7 +213,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   function nextOf(campaign: CampaignRow, job: Job, calendar: Calendar, now: Date): Date | null {
     const timetable = timetableOf(campaign, job);
     const lane = laneOf(job, campaign);
-    const key = JSON.stringify(timetable);
+    const key = `${timetable.zone} ${timetable.cron}`;
     const known = nextSlots.get(lane);
     // A search that found nothing went a year ahead: for a day there is nothing nearer.
     const until = known && (known.next ?? new Date(known.from.getTime() + DAY_MS));
@@ -256,7 +256,11 @@ const laneOf = (job: Job, campaign: CampaignRow) => `${job.name}/${campaign.id}`
 
 const schedulesSchema = z.record(z.string(), z.string()).catch({});
 
+/** Asked for several times for each job at each look, which reads the rows anew. */
+const ownCrons = new WeakMap<CampaignRow, Record<string, string>>();
+
 function timetableOf(campaign: CampaignRow, job: Job): Timetable {
-  const own = schedulesSchema.parse(campaign.schedules)[job.name];
-  return { cron: own ?? job.cron, zone: campaign.zone, days: job.days };
+  const own = ownCrons.get(campaign) ?? schedulesSchema.parse(campaign.schedules);
+  ownCrons.set(campaign, own);
+  return { cron: own[job.name] ?? job.cron, zone: campaign.zone, days: job.days };
 }

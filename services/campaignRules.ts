@@ -145,9 +145,14 @@ export function forgetCampaigns(ctx: Pick<Ctx, 'db'>): void {
   loaded.delete(ctx);
 }
 
+/** A row serves for many contexts, one for each id of a job. */
+const views = new WeakMap<CampaignRow, CampaignView>();
+
 /** Lets a context know a campaign that was read just before. Throws ZodError for rules that cannot be read. */
 export function knowCampaign(ctx: Pick<Ctx, 'db'>, row: CampaignRow): void {
-  loaded.set(ctx, new Map([[row.id, viewOf(row)]]));
+  const view = views.get(row) ?? viewOf(row);
+  views.set(row, view);
+  loaded.set(ctx, new Map([[row.id, view]]));
 }
 
 async function readCampaign(ctx: Pick<Ctx, 'db'>, id: number): Promise<CampaignView> {
