@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 
 /** How many statements a connection keeps compiled; the bot asks the same few hundred things again and again. */
-export const MOST_KEPT = 1_000;
+export const MOST_KEPT = 500;
 
 /** A statement as Prisma's adapter uses it: bound to its values once, then read or run once. */
 class BoundStatement {
