@@ -19,7 +19,7 @@ export interface Job {
   days: 'workdays' | 'firstWorkdayOfWeek' | 'all';
   /** Slots missed while the process was down: only the newest is run, and none older than this many hours. */
   catchUpHours: number;
-  /** Finds what is due: one indexed query, ids in order. */
+  /** Finds what is due, ids in order. Only reads: it runs outside transactions, before the slot is claimed. */
   sweep(ctx: Ctx, slot: Slot): Promise<number[]>;
   /** Does one id in its own transaction; re-checks its condition, so that a second run changes nothing. */
   task(ctx: Ctx, slot: Slot, id: number): Promise<void>;
