@@ -9,7 +9,7 @@ const start = (script, args, stdio) => spawn(process.execPath, [join(root, scrip
 
 /** Runs the checks. @returns what they found, said at once; null when they found nothing */
 async function check() {
-  const checks = start('scripts/check.mjs', [], ['ignore', 'pipe', 'pipe']);
+  const checks = start('scripts/check.mjs', ['--as-it-is'], ['ignore', 'pipe', 'pipe']);
   const printed = [];
   // Kept back until it is whole, so that it does not stand between the tests' lines.
   for (const stream of [checks.stdout, checks.stderr]) stream.on('data', (part) => printed.push(part));
@@ -20,9 +20,12 @@ async function check() {
   return found;
 }
 
-await setUp();
 const files = process.argv.slice(2);
+let checked = Promise.resolve(null);
+await setUp(() => {
+  if (files.length === 0) checked = check();
+});
 const tests = start('node_modules/vitest/vitest.mjs', ['run', ...files], 'inherit');
-const [[status], found] = await Promise.all([once(tests, 'exit'), files.length === 0 ? check() : null]);
+const [[status], found] = await Promise.all([once(tests, 'exit'), checked]);
 if (found) process.stderr.write(found); // once more, below all the tests
 process.exit(found ? 1 : (status ?? 1));
