@@ -42,12 +42,12 @@ async function install(whileCompiling) {
     return whileCompiling();
   }
   console.log('正在安装依赖（首次约 1–2 分钟）… installing dependencies');
-  const [unpacked] = await once(npm('ci', '--ignore-scripts', '--no-audit', '--no-fund'), 'exit');
+  const unpacked = await npm('ci', '--ignore-scripts', '--no-audit', '--no-fund');
   let compiled = unpacked;
   if (unpacked === 0) {
-    const compiling = once(npm('rebuild'), 'exit');
+    const compiling = npm('rebuild');
     await whileCompiling();
-    [compiled] = await compiling;
+    compiled = await compiling;
   }
   if (compiled === 0) writeFileSync(stamp, hash);
   endTurn();
@@ -58,15 +58,25 @@ async function install(whileCompiling) {
     );
 }
 
-/** Starts npm. SQLite's own -O2 stands for better-sqlite3's -O3: as quick, and compiled in three quarters of the time. */
-function npm(...args) {
+/**
+ * Runs npm. SQLite's own -O2 stands for better-sqlite3's -O3: as quick, and compiled in three quarters of the time.
+ * @returns its exit status; null when it could not be run or was killed
+ */
+async function npm(...args) {
   const windows = process.platform === 'win32';
-  return spawn(windows ? 'npm.cmd' : 'npm', [...args, '--loglevel=error'], {
+  const started = spawn(windows ? 'npm.cmd' : 'npm', [...args, '--loglevel=error'], {
     cwd: root,
     stdio: 'inherit',
     shell: windows,
     env: { CFLAGS: '-O2', ...process.env },
   });
+  try {
+    const [status] = await once(started, 'exit');
+    return status;
+  } catch (error) {
+    console.error(error.message);
+    return null;
+  }
 }
 
 /** Writes our process id into the turn file; false while another living process holds it. */
