@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import type { Calendar } from '../domain/calendar.js';
 import type { Job, Slot } from '../jobs/definition.js';
-import { type Ended, finishRun, type JobOutcome, moveLease, type CampaignRow } from '../prisma/store/jobRuns.js';
+import type { CampaignRow } from '../prisma/store/campaigns.js';
+import { type Ended, finishRun, type JobOutcome, moveLease } from '../prisma/store/jobRuns.js';
 import type { Database, Tx } from '../prisma/store/tx.js';
 import { knowCampaign } from '../services/campaignRules.js';
 import type { Ctx } from '../services/context.js';
@@ -84,9 +85,9 @@ export async function runSlot(
       return { outcome: null };
     }
     if (leaseUntil.getTime() - clock.now().getTime() < LEASE_MS / 2) {
-      leaseUntil = leaseEnd(clock);
-      const until = leaseUntil;
+      const until = leaseEnd(clock);
       if (!(await withoutCollision(() => moveLease(database, run, until)))) return { outcome: null };
+      leaseUntil = until;
     }
     try {
       await inTransaction(database, (tx) => job.task(contextOn(tx), slot, id));

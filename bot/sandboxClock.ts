@@ -1,7 +1,7 @@
 import { addDays, dayOf, instantOf } from '../domain/calendar.js';
 import { jobTitle } from '../services/texts/index.js';
 import type { Database } from '../prisma/client.js';
-import { activeCampaigns } from '../prisma/store/jobRuns.js';
+import { activeCampaigns } from '../prisma/store/campaigns.js';
 import type { Clock } from './clock.js';
 import type { SandboxClock } from './http/sandboxClock.js';
 import type { Scheduler } from './scheduler.js';

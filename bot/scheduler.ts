@@ -2,8 +2,8 @@ import cron, { type ScheduledTask } from 'node-cron';
 import { z } from 'zod';
 import { type Calendar, dayOf } from '../domain/calendar.js';
 import type { Job } from '../jobs/definition.js';
+import { activeCampaigns, type CampaignRow } from '../prisma/store/campaigns.js';
 import {
-  activeCampaigns,
   claimSlot,
   type Ended,
   finishRun,
@@ -11,7 +11,6 @@ import {
   type JobRun,
   lastSlots,
   reclaimRun,
-  type CampaignRow,
   unfinishedRuns,
 } from '../prisma/store/jobRuns.js';
 import { type ClaimedRun, leaseEnd, type RunnerDeps, runSlot } from './jobRunner.js';

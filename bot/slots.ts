@@ -33,28 +33,11 @@ function counts(on: string, days: Timetable['days'], calendar: Calendar): boolea
   return isFirstWorkdayOfWeek(on, calendar);
 }
 
-/** What was looked for in a calendar: one look asks for the same slot up to three times, and a moved clock comes by again. */
-const found = new WeakMap<Calendar, Map<string, Date | null>>();
-const MOST_FOUND = 10_000;
-
 /**
  * The first slot after an instant, or null when there is none within 400 days.
  * Throws TypeError for an expression or a zone that does not exist.
  */
 export function nextSlot(timetable: Timetable, calendar: Calendar, after: Date): Date | null {
-  const known = found.get(calendar) ?? new Map<string, Date | null>();
-  found.set(calendar, known);
-  const key = `${timetable.zone} ${timetable.cron} ${timetable.days} ${after.getTime()}`;
-  let slot = known.get(key);
-  if (slot === undefined) {
-    slot = findSlot(timetable, calendar, after);
-    if (known.size >= MOST_FOUND) known.clear();
-    known.set(key, slot);
-  }
-  return slot && new Date(slot);
-}
-
-function findSlot(timetable: Timetable, calendar: Calendar, after: Date): Date | null {
   const cron = cronOf(timetable);
   const until = after.getTime() + HORIZON_DAYS * 86_400_000;
   for (let from = after; ; ) {

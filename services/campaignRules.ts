@@ -10,7 +10,7 @@ import { CADENCES, type ClassRules, DEFAULT_SUPERVISION_RULES, type SupervisionR
 import { type Taxonomy, taxonomyOf } from '../domain/taxonomy.js';
 import { UserError } from '../domain/userError.js';
 import { DEFAULT_WEEKLY_CAP } from '../domain/weeklyCap.js';
-import type { CampaignRow } from '../prisma/store/jobRuns.js';
+import type { CampaignRow } from '../prisma/store/campaigns.js';
 import type { Ctx } from './context.js';
 
 /** What reading rules needs of a context. */

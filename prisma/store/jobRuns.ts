@@ -1,9 +1,5 @@
-import type { CampaignModel } from '../generated/sqlite/models/Campaign.js';
 import type { JobRunModel } from '../generated/sqlite/models/JobRun.js';
 import type { Tx } from './tx.js';
-
-/** A campaign as it is stored; neither its timetables nor its rules are checked. */
-export type CampaignRow = CampaignModel;
 
 /** A run of a job's slot: `job` is the job's name and the campaign's id. */
 export type JobRun = Pick<JobRunModel, 'id' | 'job' | 'scheduledFor' | 'attempt'>;
@@ -15,11 +11,6 @@ export type JobOutcome = 'done' | 'failed' | 'superseded' | 'tooLate';
 export interface Ended {
   outcome: JobOutcome;
   detail: object;
-}
-
-/** Campaigns whose jobs run, oldest first. */
-export function activeCampaigns(db: Tx): Promise<CampaignRow[]> {
-  return db.campaign.findMany({ where: { status: 'active' }, orderBy: { id: 'asc' } });
 }
 
 /** The newest slot of each job that anybody claimed or recorded. */
